@@ -1,0 +1,59 @@
+"""Every error and warning that the package can raise or report, by code.
+
+A message is a constant with safe fields: file names, line numbers, ids, column names, counts.
+It never holds any of a note's text.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+__all__ = ["MESSAGES", "DeidentificationError"]
+
+MESSAGES: Final[dict[str, str]] = {
+    # configuration and keys
+    "E101": "The configuration {file} is not valid: {problem}.",
+    "E102": "No key was given. Name a key file (--key-file FILE) or ask for a key that is "
+    "forgotten afterwards (--ephemeral-key).",
+    "E103": "The key file {file} can be read by others. Make it yours alone: chmod 600 {file}.",
+    "E104": "The key is too short: {length} bytes. At least 16 are needed, 32 are better.",
+    "E105": "The key file {file} cannot be read: {problem}.",
+    "E106": "There is no category {name}. The categories are {known}.",
+    # input
+    "E201": "{file} does not exist or cannot be read: {problem}.",
+    "E202": "{file} has no column {column}. Its columns are: {known}.",
+    "E203": "{file} is of no kind that can be read. Known: .txt, .jsonl, .csv, .tsv, .parquet, "
+    "the first four also with .gz or .zst.",
+    "E204": "{file} holds no documents.",
+    "E205": "{file}, line {line}: not a JSON object.",
+    "E206": "{file}, line {line}: the text of document {id} is missing or not a string.",
+    "E207": "{file}, line {line}: the id {id} was seen before.",
+    "E208": "{file}, line {line}: document {id} could not be processed ({kind}).",
+    "E209": "{file} is damaged and was read only to line {line} ({kind}).",
+    "E210": "{file}, line {line}: not a well-formed row.",
+    # output
+    "E301": "{folder} is not empty. Name a new output folder.",
+    "E302": "The output folder {folder} is the input folder or lies inside it.",
+    # evaluation
+    "E401": "{file}, line {line}: {problem}.",
+    "E402": "The predictions have no document {id}, which the gold file has.",
+    # rules and lists
+    "E501": "The rule file {file} is not valid: {problem}.",
+    "E502": "The list {name} is not valid: {problem}.",
+    # warnings
+    "W201": "{file} is not UTF-8; read as Windows-1252.",
+}
+
+
+class DeidentificationError(Exception):
+    """An error with a code, a message that says what to do, and no text of any note.
+
+    >>> raise DeidentificationError("E204", file="notes.jsonl")
+    Traceback (most recent call last):
+    ...
+    hidden_plain_sight.errors.DeidentificationError: [E204] notes.jsonl holds no documents.
+    """
+
+    def __init__(self, code: str, **fields: object) -> None:
+        self.code = code
+        super().__init__(f"[{code}] {MESSAGES[code].format(**fields)}")
