@@ -107,7 +107,8 @@ class Span:
         return self.start < other.end and other.start < self.end
 
 
-_NO_METADATA: Mapping[str, object] = MappingProxyType({})
+def _no_metadata() -> Mapping[str, object]:
+    return MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ class Document:
     text: str = field(repr=False)
     id: str = ""
     patient: str | None = None
-    metadata: Mapping[str, object] = field(default=_NO_METADATA, repr=False)
+    metadata: Mapping[str, object] = field(default_factory=_no_metadata, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,4 +167,4 @@ class DeidentifiedDocument:
     replacements: tuple[Replacement, ...]
     id: str = ""
     patient: str | None = None
-    metadata: Mapping[str, object] = field(default=_NO_METADATA, repr=False)
+    metadata: Mapping[str, object] = field(default_factory=_no_metadata, repr=False)
