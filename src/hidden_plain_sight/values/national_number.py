@@ -93,7 +93,7 @@ class NationalNumber:
 
     >>> number = NationalNumber.read("57912075186")
     >>> number.kind.value, number.is_d_number, number.birth_date, number.is_female
-    ('SYNTHETIC_TAX', True, datetime.date(1920, 11, 17), False)
+    ('SYNTHETIC_TAX', True, datetime.date(2020, 11, 17), False)
 
     `birth_date` is None for kinds without one and where the digits are no day. The sex stands in
     the ninth digit (even is female) for numbers issued before 2032. NAV's test numbers cannot be

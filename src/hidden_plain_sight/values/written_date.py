@@ -232,9 +232,9 @@ class WrittenDate:
         written again; a range that shared its month writes both where they now differ.
 
         >>> may = (Part(DatePart.DAY, "29"), ".-", Part(DatePart.DAY, "31", point=1), ".",
-        ...        Part(DatePart.MONTH, "05", pad=True))
+        ...        Part(DatePart.MONTH, "05", point=1, pad=True))
         >>> WrittenDate(may).shifted(2), WrittenDate(may).shifted(-60)
-        ('31.05.-2.06', '30.-1.04')
+        ('31.05.-2.06', '30.03.-1.04')
         """
         points = (0, 1) if self.is_range else (0,)
         moved: list[dt.date] = []
