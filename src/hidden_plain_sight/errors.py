@@ -37,6 +37,17 @@ MESSAGES: Final[dict[str, str]] = {
     # evaluation
     "E401": "{file}, line {line}: {problem}.",
     "E402": "The predictions have no document {id}, which the gold file has.",
+    "E403": "{file}, line {line}: {count} spans have labels that the scheme {scheme} does not "
+    "know. Name another scheme, or say what they stand for with --label-map FILE.",
+    "E404": "Document {id}: a span from {start} to {end} does not fit a text of {length} "
+    "characters.",
+    "E405": "{name} is no scheme. The schemes are: {known}.",
+    "E406": "The label map {file} is not valid: {problem}.",
+    "E407": "The format of {file} cannot be told. Name it with --format: {known}.",
+    "E408": "Document {id} could not be evaluated ({kind}).",
+    "E409": "The evaluation {file} cannot be read: {problem}.",
+    "E410": "The two evaluations cannot be compared: {problem}.",
+    "E411": "{file} cannot be written: {problem}.",
     # rules and lists
     "E501": "The rule file {file} is not valid: {problem}.",
     "E502": "The list {name} is not valid: {problem}.",

@@ -1,6 +1,31 @@
 """What an identifier stands for: the typed values that detection reads and surrogates write."""
 
-from hidden_plain_sight.values.national_number import NationalNumber, NumberKind
-from hidden_plain_sight.values.written_date import DatePart, Granularity, Part, WrittenDate
+from hidden_plain_sight.values.national_number import (
+    Checksum,
+    NationalNumber,
+    NumberKind,
+    control_digits,
+)
+from hidden_plain_sight.values.written_date import (
+    MONTH_WORDS,
+    ORDINAL_WORDS,
+    DatePart,
+    Granularity,
+    Part,
+    WrittenDate,
+    month_number,
+)
 
-__all__ = ["DatePart", "Granularity", "NationalNumber", "NumberKind", "Part", "WrittenDate"]
+__all__ = [
+    "MONTH_WORDS",
+    "ORDINAL_WORDS",
+    "Checksum",
+    "DatePart",
+    "Granularity",
+    "NationalNumber",
+    "NumberKind",
+    "Part",
+    "WrittenDate",
+    "control_digits",
+    "month_number",
+]

@@ -13,7 +13,15 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-__all__ = ["DatePart", "Granularity", "Part", "WrittenDate", "month_number"]
+__all__ = [
+    "MONTH_WORDS",
+    "ORDINAL_WORDS",
+    "DatePart",
+    "Granularity",
+    "Part",
+    "WrittenDate",
+    "month_number",
+]
 
 _MONTHS: Final = (
     "januar", "februar", "mars", "april", "mai", "juni",
@@ -45,11 +53,15 @@ _NUMBER_OF: Final[dict[str, int]] = {
     for words in (_MONTHS, _SHORT, _ENGLISH, _SAMI)
     for number, word in enumerate(words, start=1)
 } | {"sept": 9, "mar": 3, "dec": 12, "oct": 10}
+MONTH_WORDS: Final = frozenset(_NUMBER_OF)
+"""Every written form of a month that is read, lower case, without a period."""
 _ORDINAL_OF: Final = {word: n for n, word in enumerate(_ORDINALS, start=1)} | {
     "fyrste": 1, "annen": 2, "syvende": 7, "sjuande": 7, "åttande": 8, "niande": 9, "tiande": 10,
     "trettande": 13, "fjortande": 14, "femtande": 15, "sekstande": 16, "syttande": 17,
     "attande": 18, "nittande": 19, "tjuande": 20, "tyvende": 20, "trettiande": 30,
 }  # fmt: skip
+ORDINAL_WORDS: Final = frozenset(_ORDINAL_OF)
+"""Every written ordinal from first to thirty-first that is read, lower case."""
 
 
 def month_number(word: str) -> int | None:

@@ -1,0 +1,91 @@
+"""`Deidentifier`: detection and replacement joined, one document at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import Self
+
+from hidden_plain_sight.detection import Detector
+from hidden_plain_sight.errors import DeidentificationError
+from hidden_plain_sight.phi import Category, DeidentifiedDocument, Document, Span
+from hidden_plain_sight.surrogates import Scope, SurrogateWriter, ephemeral_key
+
+__all__ = ["Deidentifier"]
+
+
+class Deidentifier:
+    """Finds the identifiers of Norwegian clinical notes and writes believable ones in their place.
+
+    >>> from hidden_plain_sight import Deidentifier
+    >>> deidentifier = Deidentifier(key=b"a secret of at least 16 bytes")
+    >>> [span.label for span in deidentifier.detect("Kari Nordli, tlf. 22 07 50 00")]
+    ['FIRST_NAME', 'LAST_NAME', 'PHONE']
+    >>> result = deidentifier.deidentify("Kari Nordli, tlf. 22 07 50 00")
+    >>> "Nordli" in result.text, len(result.replacements)
+    (False, 3)
+
+    The same key and the same document give the same output, on any machine and in any order;
+    without the key nothing leads back. `key` is needed for replacing alone; at least 16 bytes.
+    `categories` are those that are found and replaced, all by default. `scope` says within what
+    the surrogates and the shift of the dates agree: the document, or all documents of a patient.
+    `threshold` is the score from which a candidate counts, above 0 and at most 1. `whole_weeks`
+    moves dates by a multiple of seven days, so that weekdays stay true.
+
+    Raises `DeidentificationError` E104 for a short key; `deidentify` raises E102 without one.
+    """
+
+    def __init__(
+        self,
+        *,
+        key: bytes | None = None,
+        categories: Collection[Category] = tuple(Category),
+        scope: Scope = Scope.DOCUMENT,
+        threshold: float = 0.5,
+        whole_weeks: bool = True,
+    ) -> None:
+        self._detector = Detector(categories=categories, threshold=threshold)
+        self._writer = (
+            None if key is None else SurrogateWriter(key=key, scope=scope, whole_weeks=whole_weeks)
+        )
+
+    @classmethod
+    def with_ephemeral_key(cls, *, categories: Collection[Category] = tuple(Category)) -> Self:
+        """One whose key is drawn now and forgotten with it.
+
+        >>> "Kari" in Deidentifier.with_ephemeral_key().deidentify("Hun heter Kari.").text
+        False
+        """
+        return cls(key=ephemeral_key(), categories=categories)
+
+    def detect(self, document: str | Document) -> tuple[Span, ...]:
+        """The identifiers of a text, in order, none overlapping.
+
+        >>> Deidentifier().detect("Innlagt 12.05.2021")[0].start
+        8
+        """
+        text = document if isinstance(document, str) else document.text
+        return self._detector.detect(text)
+
+    def deidentify(self, document: str | Document) -> DeidentifiedDocument:
+        """The document with a surrogate for every identifier that was found.
+
+        >>> done = Deidentifier(key=b"0123456789abcdef").deidentify(Document("Ring Kari!", id="1"))
+        >>> done.text[done.replacements[0].new_start : done.replacements[0].new_end] == "Kari"
+        False
+        """
+        if self._writer is None:
+            raise DeidentificationError("E102")
+        if isinstance(document, str):
+            document = Document(document)
+        return self._writer.write(document, self._detector.detect(document.text))
+
+    def deidentify_many(
+        self, documents: Iterable[str | Document]
+    ) -> Iterator[DeidentifiedDocument]:
+        """Each document in turn; nothing is held back, so any number may be given.
+
+        >>> notes = ["Hun heter Kari.", "Han heter Ola."]
+        >>> [len(n.spans) for n in Deidentifier.with_ephemeral_key().deidentify_many(notes)]
+        [1, 1]
+        """
+        return map(self.deidentify, documents)

@@ -1,0 +1,296 @@
+"""Dates in all their written forms, each as a typed `WrittenDate`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from hidden_plain_sight.detection.date_context import contexts_score
+from hidden_plain_sight.detection.lexicon import Flag
+from hidden_plain_sight.detection.rules import RuleBook
+from hidden_plain_sight.detection.text_view import TextView, Token
+from hidden_plain_sight.phi import Category, Span
+from hidden_plain_sight.values import MONTH_WORDS, ORDINAL_WORDS, DatePart, Part, WrittenDate
+
+__all__ = ["find_dates"]
+
+_MONTH: Final = "(?:" + "|".join(sorted(MONTH_WORDS, key=len, reverse=True)) + r")\b\.?(?!\w)"
+_YEAR: Final = r"(?:1[89]|20)\d\d"
+_SPACE: Final = r"[ \u00a0]"
+
+_NUMERIC: Final = re.compile(
+    rf"(?P<d>\d\d?){_SPACE}?[./-]{_SPACE}?(?P<m>\d\d?)"
+    rf"(?:{_SPACE}?[./–-]{{1,2}}{_SPACE}?['’]?(?P<y>{_YEAR}|\d\d)|{_SPACE}['’]?(?P<y_>{_YEAR}))"
+    r"(?![\d/%]|[.,:]\d|-\d)"
+)
+_MONTH_WORD: Final = re.compile(
+    rf"(?P<d>\d\d?)\.?{_SPACE}?-?(?P<M>{_MONTH})"
+    rf"(?:,?{_SPACE}{{0,2}}[-–'’]?{_SPACE}?(?P<y>{_YEAR})(?!\d)"
+    rf"|,?{_SPACE}?[-–'’]{{1,2}}(?P<y2>\d\d)(?!\d)"
+    rf"|{_SPACE}(?P<y3>\d\d)(?![\d.,:/%-]\d|\d|{_SPACE}?[a-zæøå%]))?",
+    re.IGNORECASE,
+)
+_ISO: Final = re.compile(rf"(?P<y>{_YEAR})(?P<s>[-./])(?P<m>\d\d)(?P=s)(?P<d>\d\d)(?!\d)")
+_DAY_MONTH: Final = re.compile(r"(?P<d>\d\d?)(?P<s>[./])(?P<m>\d\d?)(?P<t>\.?)(?![\d/%]|[.,]\d)")
+_MONTH_YEAR: Final = re.compile(rf"(?P<m>\d\d?){_SPACE}?[./-]{_SPACE}?(?P<y>{_YEAR})(?![\d/])")
+_MONTH_YEAR2: Final = re.compile(r"(?P<m>0[1-9]|1[0-2])/(?P<y>\d\d)(?![\d/])")
+_RANGE_HEAD: Final = re.compile(rf"(?P<d>\d\d?)\.?{_SPACE}?(?:[-–/]|til|og){_SPACE}?(?=\d)")
+_YEARS: Final = re.compile(rf"(?P<y>{_YEAR}){_SPACE}?[-–/]{_SPACE}?(?P<z>{_YEAR}|\d\d)(?![\d/-])")
+_COMPACT6: Final = re.compile(r"(?P<d>\d\d)(?P<m>\d\d)(?P<y>\d\d)(?![\d/%]|[.,-]\d)")
+_COMPACT8: Final = re.compile(
+    rf"(?:(?P<d>\d\d)(?P<m>\d\d)(?P<y>{_YEAR})|(?P<y_>{_YEAR})(?P<m_>\d\d)(?P<d_>\d\d))(?!\d)"
+)
+_AFTER_MONTH: Final = re.compile(
+    rf"\.?(?:{_SPACE}(?P<d>\d\d?)(?:[.,]{{1,2}}{_SPACE}?|{_SPACE})(?P<dy>{_YEAR})"
+    rf"|,?{_SPACE}{{0,2}}[-–'’]?{_SPACE}?(?P<y>{_YEAR})|{_SPACE}?[-–'’](?P<y2>\d\d))(?!\d)"
+)
+_ORDINAL_BEFORE: Final = re.compile(r"([^\W\d_]+)[ ]$")
+_SHORT_YEAR_BEFORE: Final = re.compile(
+    r"(?:\b(?:sommer|vår|høst|haust|vinter|jul|påske|årsskifte)(?:en|a|ar|et)?[ ][-–'’]?"
+    r"|(?:^|[ (])['’]|\b(?:født|fødd|fdt\.?|f\.|årgang|i|fra|siden|sidan)[ ][-–'’])$"
+)
+_BARE_YEAR2_BEFORE: Final = re.compile(r"\b(?:i|f\.|født|fødd)[ ]$")
+_KINDS: Final = {
+    "d": DatePart.DAY, "m": DatePart.MONTH, "M": DatePart.MONTH_WORD, "y": DatePart.YEAR,
+    "o": DatePart.DAY_WORD,
+}  # fmt: skip
+
+Field = tuple[str, int, int, int]
+"""A named field, its start and end in the text, and the end of a range it belongs to."""
+
+
+def find_dates(view: TextView, book: RuleBook) -> Iterator[Span]:
+    """Yield the dates of a text as spans whose value is a `WrittenDate`."""
+    consumed = 0
+    for start, end in view.digits:
+        if start < consumed or _glued(view.text, start):
+            continue
+        found = _at_digits(view, start, end - start, book)
+        if found is not None:
+            consumed = found.end
+            yield found
+    yield from _months(view, book)
+
+
+def _glued(text: str, start: int) -> bool:
+    """Whether the digits continue a word or a number."""
+    if start == 0:
+        return False
+    before = text[start - 1]
+    if before.isalpha() or before in "_+§":
+        return True
+    return before in ".,:/" and start > 1 and text[start - 2].isdigit()
+
+
+def _at_digits(view: TextView, start: int, length: int, book: RuleBook) -> Span | None:
+    if length <= 2:
+        return (
+            _ranged(view, start, book)
+            or _full(view, start, book)
+            or _partial(view, start, book)
+            or _short_year(view, start, length, book)
+        )
+    if length == 4:
+        return _year_first(view, start, book)
+    if length in {6, 8}:
+        return _compact(view, start, length, book)
+    return None
+
+
+def _fields(match: re.Match[str], point: int = 0) -> list[Field]:
+    found = [
+        (name[0], *match.span(name), point) for name, text in match.groupdict().items()
+        if text is not None and name[0] in _KINDS
+    ]  # fmt: skip
+    return sorted(found, key=lambda field: field[1])
+
+
+def _date(text: str, start: int, end: int, fields: list[Field]) -> WrittenDate:
+    """The pieces of a date from the places of its fields."""
+    numbers = [text[a:b] for kind, a, b, _ in fields if kind in "dm"]
+    pad = all(len(number) == 2 for number in numbers) and (
+        any(number[0] == "0" for number in numbers) or len(numbers) > 1
+    )
+    pieces: list[str | Part] = []
+    at = start
+    for kind, a, b, point in fields:
+        if a > at:
+            pieces.append(text[at:a])
+        part = _KINDS[kind]
+        if part is DatePart.YEAR and b - a == 2:
+            part = DatePart.YEAR2
+        pieces.append(Part(part, text[a:b], point, pad and kind in "dm"))
+        at = b
+    if end > at:
+        pieces.append(text[at:end])
+    return WrittenDate(tuple(pieces))
+
+
+def _span(
+    view: TextView, start: int, end: int, fields: list[Field], rule: str, score: float
+) -> Span | None:
+    """The span, unless its context speaks too strongly against a date."""
+    if score <= 0:
+        return None
+    date = _date(view.text, start, end, fields)
+    return Span(start, end, Category.DATE, None, min(score, 1.0), rule, date)
+
+
+def _plausible(day: str | None, month: str | None) -> bool:
+    if month is not None and month.isdigit() and not 1 <= int(month) <= 12:
+        return False
+    return day is None or 1 <= int(day) <= 31
+
+
+def _full(view: TextView, start: int, book: RuleBook) -> Span | None:
+    """`12.05.2021`, `12/5-21`, `12. mai 2021`, `12. mai`."""
+    text = view.text
+    for pattern, rule in ((_MONTH_WORD, "date.month_word"), (_NUMERIC, "date.numeric")):
+        match = pattern.match(text, start)
+        if match is None:
+            continue
+        groups = match.groupdict()
+        month = groups.get("m")
+        if not _plausible(groups["d"], month):
+            if month is None or not _plausible(month, groups["d"]):
+                continue
+            score = book.score(rule) - 0.35
+        else:
+            score = book.score(rule)
+        if rule == "date.numeric" and _doses(view, match):
+            continue
+        return _span(view, start, match.end(), _fields(match), rule, score)
+    return None
+
+
+def _doses(view: TextView, match: re.Match[str]) -> bool:
+    """Whether three numbers with dashes or dots are a dose or a lab row and no date."""
+    if len(match["y"] or match["y_"]) == 4:
+        return False
+    return contexts_score(view, match.start(), match.end()) <= -0.5
+
+
+def _ranged(view: TextView, start: int, book: RuleBook) -> Span | None:
+    """`12.-14.05.21`, `12.–14. mai`."""
+    head = _RANGE_HEAD.match(view.text, start)
+    if head is None or not _plausible(head["d"], None):
+        return None
+    for pattern in (_MONTH_WORD, _NUMERIC):
+        tail = pattern.match(view.text, head.end())
+        if tail and _plausible(tail["d"], tail.groupdict().get("m")):
+            if int(tail["d"]) < int(head["d"]) or view.text[head.end() - 1] == "/":
+                return None
+            fields = _fields(head) + _fields(tail, 1)
+            return _span(view, start, tail.end(), fields, "date.range", book.score("date.range"))
+    tail = _DAY_MONTH.match(view.text, head.end())
+    if tail and "." in head.group() and _plausible(tail["d"], tail["m"]):
+        score = book.score("date.range") - 0.3 + contexts_score(view, start, tail.end())
+        end = tail.end("m")
+        return _span(view, start, end, _fields(head) + _fields(tail, 1), "date.range", score)
+    return None
+
+
+def _partial(view: TextView, start: int, book: RuleBook) -> Span | None:
+    """`12/5`, `12.5.`, `05.2021`, `05/21`."""
+    text = view.text
+    if (match := _MONTH_YEAR.match(text, start)) and _plausible(None, match["m"]):
+        return _span(
+            view, start, match.end(), _fields(match), "date.month_year",
+            book.score("date.month_year") + min(0.0, contexts_score(view, start, match.end())),
+        )  # fmt: skip
+    if (match := _DAY_MONTH.match(text, start)) and _plausible(match["d"], match["m"]):
+        score = book.score("date.day_month") + contexts_score(view, start, match.end())
+        day, month = int(match["d"]), int(match["m"])
+        if match["s"] == "." and not match["t"]:
+            score -= 0.1 if match["m"][0] == "0" else 0.25
+        elif match["s"] == "/" and day <= month and month <= 10 and match["d"][0] != "0":
+            score -= 0.1
+        elif match["s"] == "/" and day > 12:
+            score += 0.1
+        closes = match["t"] and match.end() < len(text) and text[match.end()] not in "\n\r"
+        end = match.end() if closes and match["s"] == "." else match.end("m")
+        return _span(view, start, end, _fields(match), "date.day_month", score)
+    if match := _MONTH_YEAR2.match(text, start):
+        score = book.score("date.day_month") + contexts_score(view, start, match.end())
+        return _span(view, start, match.end(), _fields(match), "date.month_year", score)
+    return None
+
+
+def _short_year(view: TextView, start: int, length: int, book: RuleBook) -> Span | None:
+    """`sommeren -17`, `'21`, `i 87`."""
+    text = view.text
+    if length != 2 or text[start + 2 : start + 3] in {"-", "%", "/", ",", ":"}:
+        return None
+    before = text[max(0, start - 14) : start]
+    fields = [("y", start, start + 2, 0)]
+    if _SHORT_YEAR_BEFORE.search(before):
+        return _span(view, start, start + 2, fields, "date.year", book.score("date.year") + 0.2)
+    after = text[start + 2 : start + 4]
+    alone = not after or after[0] in ".;)\n" and not after[1:].isdigit()
+    if alone and 30 <= int(text[start : start + 2]) and _BARE_YEAR2_BEFORE.search(before):
+        return _span(view, start, start + 2, fields, "date.year", book.score("date.year"))
+    return None
+
+
+def _year_first(view: TextView, start: int, book: RuleBook) -> Span | None:
+    """`2021-05-12`, `2019-2021`, `2019/20`, `2019`."""
+    text = view.text
+    if (match := _ISO.match(text, start)) and _plausible(match["d"], match["m"]):
+        return _span(view, start, match.end(), _fields(match), "date.iso", book.score("date.iso"))
+    number = text[start : start + 4]
+    if not "1900" <= number <= "2040":
+        return None
+    if match := _YEARS.match(text, start):
+        later = match["z"] if len(match["z"]) == 4 else number[:2] + match["z"]
+        if number < later <= "2040":
+            fields: list[Field] = [("y", *match.span("y"), 0), ("y", *match.span("z"), 1)]
+            return _span(view, start, match.end(), fields, "date.range", book.score("date.range"))
+    if text[start + 4 : start + 5] in {"/", "%", "*"} or text[start + 4 : start + 11] == "-tallet":
+        return None
+    score = book.score("date.year") + contexts_score(view, start, start + 4, year=True)
+    return _span(view, start, start + 4, [("y", start, start + 4, 0)], "date.year", score)
+
+
+def _compact(view: TextView, start: int, length: int, book: RuleBook) -> Span | None:
+    """`120521`, `12052021`, `20210512`."""
+    match = (_COMPACT6 if length == 6 else _COMPACT8).match(view.text, start)
+    if match is None:
+        return None
+    fields = _fields(match)
+    numbers = {kind: view.text[a:b] for kind, a, b, _ in fields}
+    if not _plausible(numbers["d"], numbers["m"]):
+        return None
+    score = book.score("date.compact") + contexts_score(view, start, match.end())
+    score += 0.2 if length == 8 else 0
+    return _span(view, start, match.end(), fields, "date.compact", score)
+
+
+def _months(view: TextView, book: RuleBook) -> Iterator[Span]:
+    """`mai 2021`, `October 07. 2014`, `tolvte mai`, `i mai`."""
+    for token in view.tokens:
+        if token.flags & Flag.MONTH and (found := _at_month(view, token, book)):
+            yield found
+
+
+def _at_month(view: TextView, token: Token, book: RuleBook) -> Span | None:
+    text = view.text
+    start, end = token.start, token.end
+    fields: list[Field] = [("M", start, end, 0)]
+    rule, score = "date.month", book.score("date.month")
+    ordinal = _ORDINAL_BEFORE.search(text, max(0, start - 16), start)
+    if ordinal and ordinal[1].lower() in ORDINAL_WORDS:
+        start, rule, score = ordinal.start(1), "date.month_word", book.score("date.month_word")
+        fields.insert(0, ("o", *ordinal.span(1), 0))
+    after = _AFTER_MONTH.match(text, end)
+    if after:
+        end = after.end()
+        rule = "date.month_word" if after["d"] or len(fields) > 1 else "date.month_year"
+        score = book.score(rule)
+        fields += [(name[-1] if name != "y2" else "y", *after.span(name), 0)
+                   for name in ("d", "dy", "y", "y2") if after[name]]  # fmt: skip
+    elif rule == "date.month":
+        if token.flags & (Flag.UPPER | Flag.CAPITAL) or len(token.word) < 4 and token.word != "mai":
+            return None
+        score += contexts_score(view, start, end, year=True)
+    return _span(view, start, end, fields, rule, score)

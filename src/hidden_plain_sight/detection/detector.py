@@ -1,0 +1,77 @@
+"""All evidence together: from a text to its spans."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from hidden_plain_sight.detection.dates import find_dates
+from hidden_plain_sight.detection.lexicon import Lexicon
+from hidden_plain_sight.detection.names import find_names
+from hidden_plain_sight.detection.patterns import PatternMatcher
+from hidden_plain_sight.detection.phrases import find_phrases
+from hidden_plain_sight.detection.places import find_places
+from hidden_plain_sight.detection.propagate import other_mentions
+from hidden_plain_sight.detection.resolve import merged_names, resolve
+from hidden_plain_sight.detection.rules import read_rules
+from hidden_plain_sight.detection.text_view import TextView, composed
+from hidden_plain_sight.detection.units import find_units
+from hidden_plain_sight.phi import Category, Span
+
+__all__ = ["Detector"]
+
+_THRESHOLD: Final = 0.5
+
+
+class Detector:
+    """Finds the identifiers of a text by rules and lists.
+
+    >>> from hidden_plain_sight.detection import Detector
+    >>> [span.label for span in Detector().detect("Kari Nordli, innlagt 12.05.2021")]
+    ['FIRST_NAME', 'LAST_NAME', 'DATE']
+
+    `categories` are those that are returned; what belongs to another category is left in clear.
+    `threshold` is the score from which a candidate counts, above 0 and at most 1.
+    """
+
+    def __init__(
+        self,
+        *,
+        categories: Collection[Category] = tuple(Category),
+        threshold: float = _THRESHOLD,
+        rules: Path | None = None,
+    ) -> None:
+        self.categories = frozenset(categories)
+        self.threshold = threshold
+        self._book = read_rules(rules)
+        self._patterns = PatternMatcher.of(self._book)
+        self._lexicon = Lexicon.build(triggers=self._patterns.triggers)
+
+    def detect(self, text: str) -> tuple[Span, ...]:
+        """The spans of a text, in order, none overlapping; offsets index the text as given."""
+        clean, origin = composed(text)
+        spans = self._detect(clean)
+        if origin is None:
+            return tuple(spans)
+        return tuple(replace(s, start=origin[s.start], end=origin[s.end]) for s in spans)
+
+    def _detect(self, text: str) -> list[Span]:
+        view = TextView.of(text, self._lexicon)
+        if not view.tokens and not view.digits and "@" not in text:
+            return []
+        phrases = find_phrases(view, self._lexicon)
+        candidates = [
+            *self._patterns.find(view),
+            *find_dates(view, self._book),
+            *find_units(view, phrases, self._book),
+            *find_places(view, phrases, self._book),
+            *find_names(view, self._book),
+        ]
+        found = resolve(candidates, text, threshold=self.threshold)
+        mentions = list(other_mentions(view, found, self._lexicon))
+        if mentions:
+            found = resolve([*found, *mentions], text, threshold=self.threshold)
+        found = merged_names(found, text)
+        return [span for span in found if span.category in self.categories]

@@ -1,0 +1,313 @@
+"""What is known of a word: the lists as one table from word to a set of flags."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+from typing import Final
+
+from hidden_plain_sight.detection.cues import PLACE_PREPOSITIONS, SURNAME_ENDINGS
+from hidden_plain_sight.gazetteers import read_gazetteer
+from hidden_plain_sight.values import MONTH_WORDS
+
+__all__ = ["Flag", "Lexicon"]
+
+
+class Flag:
+    """What a word can be, as bits of an int; a word may be many things.
+
+    Plain ints and no `enum.Flag`: they are combined for every word of every note.
+    """
+
+    FIRST = 1
+    LAST = 1 << 1
+    PLACE = 1 << 2
+    COUNTRY = 1 << 3
+    EPONYM = 1 << 4
+    DRUG = 1 << 5
+    ABBREVIATION = 1 << 6
+    WORD = 1 << 7
+    SENTENCE = 1 << 8
+    TITLE = 1 << 9
+    KIN = 1 << 10
+    PATIENT = 1 << 11
+    PERSON = 1 << 12
+    INSTITUTION = 1 << 13
+    DEPARTMENT = 1 << 14
+    SPECIALTY = 1 << 15
+    LEGAL = 1 << 16
+    HOSPITAL = 1 << 17
+    MONTH = 1 << 18
+    STREET = 1 << 19
+    PREPOSITION = 1 << 20
+    PHRASE = 1 << 21
+    TRIGGER = 1 << 22
+    CAPITAL = 1 << 23
+    UPPER = 1 << 24
+    NAMELIKE = 1 << 25
+    """An unlisted word with an ending that surnames and places have (-stad, -heim, -sen)."""
+    UNSURE = 1 << 26
+    """A listed name or place that the list itself marks as no evidence alone."""
+    INITIAL = 1 << 27
+    STREET_NAME = 1 << 28
+    PARTICLE = 1 << 29
+    STRONG_EPONYM = 1 << 30
+    USUAL = 1 << 31
+    """A name of the first two frequency bands."""
+
+
+_LISTS: Final[tuple[tuple[str, str, int], ...]] = (
+    ("first_names", "name", Flag.FIRST),
+    ("surnames", "name", Flag.LAST),
+    ("kommuner", "name", Flag.PLACE),
+    ("former_kommuner", "name", Flag.PLACE),
+    ("regions", "name", Flag.PLACE),
+    ("boroughs", "name", Flag.PLACE),
+    ("places", "name", Flag.PLACE),
+    ("fylker", "name", Flag.PLACE),
+    ("foreign_cities", "name", Flag.PLACE),
+    ("countries", "name", Flag.COUNTRY),
+    ("postcodes", "poststed", Flag.PLACE),
+    ("streets", "name", Flag.STREET_NAME),
+    ("hospitals", "name", Flag.HOSPITAL),
+    ("nursing_homes", "name", Flag.HOSPITAL),
+    ("clinics", "name", Flag.HOSPITAL),
+    ("unit_specialties", "word", Flag.SPECIALTY),
+    ("drugs", "name", Flag.DRUG),
+    ("abbreviations", "abbreviation", Flag.ABBREVIATION),
+    ("common_words", "word", Flag.WORD),
+    ("sentence_words", "word", Flag.SENTENCE),
+)
+_UNIT_KINDS: Final = {
+    "institution": Flag.INSTITUTION,
+    "department": Flag.DEPARTMENT,
+    "legal": Flag.LEGAL,
+}
+_TITLE_KINDS: Final = {"clinician": Flag.TITLE, "kin": Flag.KIN, "patient": Flag.PATIENT}
+_PARTICLES: Final = frozenset("von van der den de la du af av al el bin ibn da dos di ten ter".split())
+_CACHE_LIMIT: Final = 300_000
+_NAMES: Final = Flag.FIRST | Flag.LAST | Flag.PLACE
+_LOWER_CASE_USE: Final = (
+    Flag.TITLE | Flag.KIN | Flag.PATIENT | Flag.PERSON | Flag.INSTITUTION | Flag.DEPARTMENT
+    | Flag.SPECIALTY | Flag.LEGAL | Flag.MONTH | Flag.STREET | Flag.PREPOSITION | Flag.PHRASE
+    | Flag.TRIGGER | Flag.PARTICLE
+)  # fmt: skip
+"""The flags for which a lower-case word is worth looking at."""
+
+
+def fold(word: str) -> str:
+    """A word without case and without marks on its letters, å, ø and æ apart.
+
+    >>> fold("Élodie"), fold("Ås")
+    ('elodie', 'ås')
+    """
+    if word.isascii():
+        return word.casefold()
+    kept = []
+    for letter in word.casefold():
+        base = letter if letter in "åøæ" else unicodedata.normalize("NFD", letter)[0]
+        kept.append(base)
+    return "".join(kept)
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """Words and phrases with their flags.
+
+    >>> from hidden_plain_sight.detection.lexicon import Flag, Lexicon
+    >>> lexicon = Lexicon.build(triggers=())
+    >>> bool(lexicon.flags("Bergen") & Flag.PLACE), bool(lexicon.flags("bergen") & Flag.CAPITAL)
+    (True, False)
+
+    `phrases` maps the first word of an item of several words to the whole items, longest first.
+    """
+
+    words: dict[str, int]
+    phrases: dict[str, tuple[tuple[str, int], ...]]
+    street_endings: tuple[str, ...]
+    unit_endings: tuple[tuple[str, int], ...]
+    _cache: dict[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def build(cls, *, triggers: tuple[str, ...]) -> Lexicon:
+        """Read the lists; `triggers` are the words at which rules want to be tried."""
+        return _Builder().build(triggers)
+
+    def flags(self, token: str) -> int:
+        """The flags of a word as written; 0 for a word of no interest."""
+        found = self._cache.get(token)
+        if found is None:
+            if len(self._cache) >= _CACHE_LIMIT:
+                self._cache.clear()
+            found = self._cache[token] = self._look_up(token)
+        return found
+
+    def phrases_from(self, word: str) -> tuple[tuple[str, int], ...]:
+        """The listed items of several words that begin with a word, longest first."""
+        return self.phrases.get(word.lower().split("-")[0]) or self.phrases.get(word.lower(), ())
+
+    def _look_up(self, token: str) -> int:
+        known = self._known(token)
+        if not token[0].isupper():
+            if known & (Flag.WORD | Flag.SENTENCE) or not known & (_NAMES | Flag.HOSPITAL):
+                return known & (_LOWER_CASE_USE | Flag.HOSPITAL | Flag.WORD | Flag.SENTENCE) if (
+                    known & (_LOWER_CASE_USE | Flag.HOSPITAL)
+                ) else 0
+            return known
+        known |= Flag.CAPITAL
+        if len(token) > 1 and token.isupper():
+            known |= Flag.UPPER
+        elif len(token) == 1:
+            known |= Flag.INITIAL
+        return known
+
+    def _known(self, token: str) -> int:
+        word = token.lower()
+        for form in _forms(word):
+            if (found := self.words.get(form)) is not None:
+                return found
+        if "-" in word:
+            return self._compound(word)
+        return self._by_ending(word)
+
+    def _compound(self, word: str) -> int:
+        """A hyphenated word is what its parts are: Anne-Marie, Berg-Hansen, Elverum-Hamar."""
+        parts = [self._known(part) for part in word.split("-") if part]
+        if not parts:
+            return 0
+        together = parts[0]
+        for part in parts[1:]:
+            together &= part
+        last = parts[-1]
+        together |= last & (Flag.INSTITUTION | Flag.DEPARTMENT | Flag.STREET)
+        if together & _NAMES:
+            return together & ~(Flag.WORD | Flag.SENTENCE)
+        if parts[0] & Flag.FIRST and not parts[0] & Flag.WORD and last & _NAMES:
+            return together | Flag.FIRST
+        if last & (Flag.WORD | Flag.SENTENCE) or parts[0] & (Flag.EPONYM | Flag.ABBREVIATION):
+            return together | Flag.WORD
+        return together | (Flag.NAMELIKE if last & (_NAMES | Flag.NAMELIKE) else 0)
+
+    def _by_ending(self, word: str) -> int:
+        for ending, flag in self.unit_endings:
+            if word.endswith(ending) and len(word) > len(ending) + 1:
+                return flag | Flag.NAMELIKE
+        if len(word) > 5 and word.endswith(self.street_endings):
+            return Flag.STREET
+        if len(word) > 4 and word.endswith(SURNAME_ENDINGS):
+            return Flag.NAMELIKE
+        return 0
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """A word and what it may be the genitive or the spelling variant of."""
+    forms = [word]
+    for ending in ("'s", "’s", "'", "’", "s"):
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            forms.append(word[: -len(ending)])
+    if not word.isascii():
+        forms += [fold(form) for form in forms]
+    return tuple(forms)
+
+
+class _Builder:
+    """Collects the lists into the tables of a `Lexicon`."""
+
+    def __init__(self) -> None:
+        self.words: dict[str, int] = {}
+        self.phrases: dict[str, dict[str, int]] = {}
+
+    def add(self, item: str, flag: int) -> None:
+        key = item.lower()
+        if " " in key or "." in key or "/" in key:
+            first = key.split(" ")[0].split(".")[0].split("/")[0]
+            items = self.phrases.setdefault(first, {})
+            items[key] = items.get(key, 0) | flag
+            self.words[first] = self.words.get(first, 0) | Flag.PHRASE
+        else:
+            self.words[key] = self.words.get(key, 0) | flag
+
+    def build(self, triggers: tuple[str, ...]) -> Lexicon:
+        for name, column, flag in _LISTS:
+            self._add_list(name, column, flag)
+        self._add_bands()
+        self._add_unit_words()
+        self._add_eponyms()
+        for record in read_gazetteer("titles").records():
+            flag = _TITLE_KINDS.get(record["kind"], Flag.PERSON)
+            self.add(record["title"].rstrip("."), flag)
+        for record in read_gazetteer("hospitals").records():
+            for short in filter(None, record["short_forms"].split("|")):
+                self.add(short, Flag.HOSPITAL | self._unsure("hospitals", short))
+        for name, column in (("kommuner", "sami_or_kven"), ("fylker", "sami_or_kven")):
+            for value in read_gazetteer(name).column(column):
+                for item in filter(None, value.split("|")):
+                    self.add(item, Flag.PLACE)
+        for word in PLACE_PREPOSITIONS:
+            self.add(word, Flag.PREPOSITION)
+        for word in triggers:
+            self.words[word.lower()] = self.words.get(word.lower(), 0) | Flag.TRIGGER
+        for word in _PARTICLES:
+            self.words[word] = self.words.get(word, 0) | Flag.PARTICLE
+        self._add_folded()
+        return Lexicon(
+            words=self.words,
+            phrases={
+                first: tuple(sorted(items.items(), key=_longest_first))
+                for first, items in self.phrases.items()
+            },
+            street_endings=tuple(
+                r["suffix"]
+                for r in read_gazetteer("street_suffixes").records()
+                if r["form"] in {"glued", "both"} and len(r["suffix"]) > 2
+                and not r["suffix"].endswith(".")
+            ),
+            unit_endings=self._unit_endings(),
+        )  # fmt: skip
+
+    def _unsure(self, name: str, item: str) -> int:
+        return Flag.UNSURE if item in read_gazetteer(name).exceptions else 0
+
+    def _add_list(self, name: str, column: str, flag: int) -> None:
+        gazetteer = read_gazetteer(name)
+        for item in gazetteer.column(column):
+            self.add(item, flag | (Flag.UNSURE if item in gazetteer.exceptions else 0))
+            if flag == Flag.PLACE and "/" in item:
+                for part in item.split("/"):
+                    self.add(part, flag)
+
+    def _add_bands(self) -> None:
+        for name in ("first_names", "surnames"):
+            for record in read_gazetteer(name).records():
+                if record["band"] in {"1", "2"}:
+                    self.add(record["name"], Flag.USUAL)
+
+    def _add_unit_words(self) -> None:
+        gazetteer = read_gazetteer("unit_words")
+        for record in gazetteer.records():
+            self.add(record["word"].rstrip("."), _UNIT_KINDS[record["kind"]])
+
+    def _unit_endings(self) -> tuple[tuple[str, int], ...]:
+        kept = (
+            (r["word"].lower(), _UNIT_KINDS[r["kind"]])
+            for r in read_gazetteer("unit_words").records()
+            if r["kind"] != "legal" and len(r["word"]) > 6 and r["word"].isalpha()
+        )
+        return tuple(sorted(kept, key=_longest_first))
+
+    def _add_eponyms(self) -> None:
+        gazetteer = read_gazetteer("eponyms")
+        for item in gazetteer.column("name"):
+            weak = item in gazetteer.exceptions
+            self.add(item, Flag.EPONYM if weak else Flag.EPONYM | Flag.STRONG_EPONYM)
+
+    def _add_folded(self) -> None:
+        for word, flag in list(self.words.items()):
+            if not word.isascii() and flag & _NAMES and (plain := fold(word)) != word:
+                self.words.setdefault(plain, flag)
+        for word in MONTH_WORDS:
+            self.words[word] = self.words.get(word, 0) | Flag.MONTH
+
+
+def _longest_first(item: tuple[str, int]) -> tuple[int, str]:
+    return (-len(item[0]), item[0])

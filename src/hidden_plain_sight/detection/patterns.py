@@ -1,0 +1,96 @@
+"""Runs the rules that are a pattern: where their words, digits or literals stand."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from hidden_plain_sight.detection.lexicon import Flag
+from hidden_plain_sight.detection.rules import Rule, RuleBook
+from hidden_plain_sight.detection.text_view import TextView
+from hidden_plain_sight.phi import Category, Span
+from hidden_plain_sight.values import Checksum, NationalNumber
+
+__all__ = ["PatternMatcher"]
+
+_CONTEXT = 60
+
+
+@dataclass(frozen=True, slots=True)
+class PatternMatcher:
+    """The pattern rules, sorted by what sets them off, so that a plain word costs nothing."""
+
+    by_word: dict[str, tuple[Rule, ...]]
+    by_digits: dict[int, tuple[Rule, ...]]
+    by_literal: tuple[tuple[tuple[str, ...], Rule], ...]
+
+    @classmethod
+    def of(cls, book: RuleBook) -> PatternMatcher:
+        """Sort the rules of a book."""
+        words: defaultdict[str, list[Rule]] = defaultdict(list)
+        digits: defaultdict[int, list[Rule]] = defaultdict(list)
+        literals: list[tuple[tuple[str, ...], Rule]] = []
+        for rule in book.rules.values():
+            if rule.pattern is None:
+                continue
+            for word in rule.words:
+                words[word.split("/")[0].lower()].append(rule)
+            for length in rule.digits:
+                digits[length].append(rule)
+            if rule.literal:
+                literals.append((rule.literal, rule))
+        return cls(
+            {word: tuple(dict.fromkeys(rules)) for word, rules in words.items()},
+            {length: tuple(rules) for length, rules in digits.items()},
+            tuple(literals),
+        )
+
+    @property
+    def triggers(self) -> tuple[str, ...]:
+        """The words at which a rule wants to be tried."""
+        return tuple(self.by_word)
+
+    def find(self, view: TextView) -> Iterator[Span]:
+        """Yield what the rules find in a text."""
+        text = view.text
+        for token in view.tokens:
+            if token.flags & Flag.TRIGGER:
+                for rule in self.by_word.get(token.word.lower(), ()):
+                    yield from _hit(rule, _matched(rule, text, token.start), text)
+        for start, end in view.digits:
+            rules = self.by_digits.get(end - start)
+            if rules and not (start and text[start - 1].isalpha()):
+                for rule in rules:
+                    yield from _hit(rule, _matched(rule, text, start), text)
+        for literals, rule in self.by_literal:
+            if any(literal in text for literal in literals) and rule.pattern:
+                for match in rule.pattern.finditer(text):
+                    yield from _hit(rule, match, text)
+
+
+def _matched(rule: Rule, text: str, at: int) -> regex.Match[str] | None:
+    return rule.pattern.match(text, at) if rule.pattern else None
+
+
+def _hit(rule: Rule, match: regex.Match[str] | None, text: str) -> Iterator[Span]:
+    if match is None:
+        return
+    start, end = match.span("phi" if "phi" in match.re.groupindex else 0)
+    score = rule.score
+    for adjustment in rule.adjust:
+        if adjustment.where == "before":
+            context = text[max(0, start - _CONTEXT) : start]
+            score += adjustment.by if adjustment.pattern.search(context) else 0.0
+        else:
+            score += adjustment.by if adjustment.pattern.match(text, end) else 0.0
+    value = None
+    if rule.category is Category.NATIONAL_ID:
+        digits = "".join(c for c in text[start:end] if c.isdigit())
+        if len(digits) == 11:
+            value = NationalNumber.read(digits)
+            score += 0.1 if value.checksum is not Checksum.WRONG else 0.0
+    if score > 0:
+        yield Span(start, end, rule.category, rule.subtype, min(score, 1.0), rule.id, value)

@@ -1,0 +1,36 @@
+"""Listed items of several words: Mo i Rana, Oslo universitetssykehus, Karl Johans gate."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from hidden_plain_sight.detection.lexicon import Flag, Lexicon
+from hidden_plain_sight.detection.text_view import TextView
+
+__all__ = ["Phrase", "find_phrases"]
+
+
+class Phrase(NamedTuple):
+    """A listed item in the text; `flags` as of a word."""
+
+    start: int
+    end: int
+    flags: int
+
+
+def find_phrases(view: TextView, lexicon: Lexicon) -> list[Phrase]:
+    """The listed phrases of a text, longest first at each word, none inside another."""
+    found: list[Phrase] = []
+    lower = view.lower
+    until = 0
+    for token in view.tokens:
+        if not token.flags & Flag.PHRASE or token.start < until:
+            continue
+        for phrase, flags in lexicon.phrases_from(token.word):
+            if lower.startswith(phrase, token.start):
+                end = token.start + len(phrase)
+                if end == len(lower) or not lower[end].isalnum() or lower[end : end + 2] == "s ":
+                    found.append(Phrase(token.start, end, flags))
+                    until = end
+                    break
+    return found

@@ -1,0 +1,202 @@
+"""Places: listed and unlisted ones by their context, streets, postcodes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import regex
+
+from hidden_plain_sight.detection.cues import PLACE_VERBS
+from hidden_plain_sight.detection.lexicon import Flag
+from hidden_plain_sight.detection.phrases import Phrase
+from hidden_plain_sight.detection.rules import RuleBook
+from hidden_plain_sight.detection.text_view import TextView, Token
+from hidden_plain_sight.phi import Category, Span, Subtype
+
+__all__ = ["find_places"]
+
+_ORDINARY: Final = Flag.WORD | Flag.SENTENCE | Flag.UNSURE
+_NOT_PLACE: Final = (
+    Flag.SENTENCE | Flag.WORD | Flag.DRUG | Flag.SPECIALTY | Flag.MONTH | Flag.INSTITUTION
+    | Flag.DEPARTMENT | Flag.LEGAL | Flag.TITLE | Flag.KIN | Flag.PATIENT | Flag.PERSON
+    | Flag.EPONYM | Flag.HOSPITAL | Flag.FIRST
+)  # fmt: skip
+_VERB_BEFORE: Final = regex.compile(
+    rf"\b{PLACE_VERBS}\b[^.\n]{{0,34}}?\b(?:i|på|fra|frå|til|ved)[ ]$", regex.IGNORECASE
+)
+_ANY_PREPOSITION: Final = regex.compile(r"\b(?:i|på|fra|frå|til|ved)[ ]$", regex.IGNORECASE)
+_TIGHT_PREPOSITION: Final = regex.compile(r"\b(?:i|fra|frå)[ ]$", regex.IGNORECASE)
+_NUMBER_AFTER: Final = regex.compile(r"[ ]?\d{1,4}(?!\d|[.,/]\d|[ ]?(?:mg|ml|år|kg|%))(?:[ ]?[A-Za-hk](?!\p{L}))?")
+_FREE_STREET: Final = regex.compile(
+    r"(?:\p{Lu}[\p{L}\p{M}.’'-]*[ ]){1,4}(?:vei(?:en)?|veg(?:en)?|gate(?:n)?|gata|gt\.?|plass|allé|"
+    r"alle|terrasse|torg|bakke|sti|ring|brygge|kai|smug|tun|allmenning|hage|v\.|g\.)[ ]?$"
+)
+_SHORT_STREET: Final = regex.compile(r"\p{Lu}\p{L}{2,}(?:gt|gata|gate|v|vn|vg|g)\.?[ ]?$")
+_POSTCODE: Final = regex.compile(r"\d{4}[ \u00a0]{1,2}(?=\p{Lu})")
+_AREA: Final = regex.compile(r"[ ](?:kommune|fylke|fylkeskommune|bydel|herred|sentrum)\b")
+
+
+def find_places(view: TextView, phrases: Sequence[Phrase], book: RuleBook) -> Iterator[Span]:
+    """Yield the places of a text."""
+    inside = {at for phrase in phrases for at in range(phrase.start, phrase.end)}
+    for phrase in phrases:
+        if phrase.flags & (Flag.PLACE | Flag.COUNTRY | Flag.STREET_NAME):
+            yield from _phrase(view, phrase, book)
+    for token in view.tokens:
+        if not token.flags & Flag.CAPITAL or token.start in inside:
+            continue
+        if token.flags & (Flag.STREET | Flag.STREET_NAME):
+            yield from _street(view, token, book)
+        if not token.flags & Flag.INITIAL:
+            yield from _place(view, token, book)
+    yield from _numbered(view, phrases, book)
+
+
+def _span(start: int, end: int, subtype: Subtype, score: float, rule: str) -> Iterator[Span]:
+    if score > 0:
+        yield Span(start, end, Category.LOCATION, subtype, min(score, 1.0), rule)
+
+
+def _phrase(view: TextView, phrase: Phrase, book: RuleBook) -> Iterator[Span]:
+    if not view.text[phrase.start].isupper():
+        return
+    start, end = phrase.start, phrase.end
+    if phrase.flags & Flag.STREET_NAME:
+        number = _NUMBER_AFTER.match(view.text, end)
+        end = number.end() if number else end
+        yield from _span(start, end, Subtype.STREET, book.score("place.street"), "place.street")
+    else:
+        country = phrase.flags & Flag.COUNTRY
+        rule = "place.country" if country else "place.listed"
+        subtype = Subtype.COUNTRY if country else Subtype.PLACE
+        score = book.score(rule) + (0.1 if _preposition(view, start) else 0.0)
+        if phrase.flags & Flag.UNSURE:
+            score -= 0.4
+        yield from _span(start, end, subtype, score, rule)
+
+
+def _preposition(view: TextView, start: int) -> bool:
+    return _ANY_PREPOSITION.search(view.text[max(0, start - 5) : start]) is not None
+
+
+def _street(view: TextView, token: Token, book: RuleBook) -> Iterator[Span]:
+    """`Storgata 12B`, and without a number where the place in the sentence allows."""
+    score = book.score("place.street")
+    number = _NUMBER_AFTER.match(view.text, token.end)
+    if number:
+        yield from _span(token.start, number.end(), Subtype.STREET, score, "place.street")
+    elif not token.flags & (_ORDINARY | Flag.FIRST | Flag.LAST | Flag.PLACE):
+        opens = view.begins_sentence(token.start)
+        listed = token.flags & Flag.STREET_NAME
+        doubt = 0.5 if opens and not listed else 0.2 if opens or not listed else 0.1
+        if token.flags & Flag.UPPER:
+            doubt += 0.3
+        yield from _span(token.start, token.end, Subtype.STREET, score - doubt, "place.street")
+
+
+def _place(view: TextView, token: Token, book: RuleBook) -> Iterator[Span]:
+    text, flags = view.text, token.flags
+    start, end = token.start, token.end
+    before = view.token_before(token)
+    after_preposition = (
+        before is not None and before.number == token.number - 1
+        and bool(before.flags & Flag.PREPOSITION) and text[before.end : start] == " "
+    )  # fmt: skip
+    if flags & Flag.COUNTRY:
+        score = book.score("place.country") - (0.5 if flags & Flag.UNSURE else 0.0)
+        score -= 0.3 if flags & (Flag.FIRST | Flag.LAST) and not after_preposition else 0.0
+        yield from _span(start, end, Subtype.COUNTRY, score, "place.country")
+        return
+    area = _AREA.match(text, end)
+    if area and (flags & Flag.PLACE or not flags & (Flag.SENTENCE | Flag.WORD)):
+        score = book.score("place.municipality")
+        yield from _span(start, area.end(), Subtype.PLACE, score, "place.municipality")
+        return
+    context = text[max(0, start - 64) : start]
+    if flags & Flag.PLACE:
+        yield from _listed(view, token, after_preposition, context, book)
+    elif after_preposition and not flags & _NOT_PLACE and not flags & Flag.ABBREVIATION:
+        yield from _unlisted(token, context, book)
+
+
+def _listed(
+    view: TextView, token: Token, after_preposition: bool, context: str, book: RuleBook
+) -> Iterator[Span]:
+    flags = token.flags
+    named = flags & (Flag.FIRST | Flag.LAST)
+    if after_preposition:
+        score, rule = book.score("place.preposition"), "place.preposition"
+        if _VERB_BEFORE.search(context):
+            score, rule = book.score("place.verb"), "place.verb"
+        elif flags & (Flag.WORD | Flag.SENTENCE):
+            score -= 0.3
+        elif flags & Flag.EPONYM:
+            score -= 0.2
+        if flags & Flag.FIRST and not context.endswith("i "):
+            score -= 0.3
+    else:
+        score, rule = book.score("place.listed"), "place.listed"
+        score -= (0.2 if named else 0.0) + (0.3 if flags & _ORDINARY else 0.0)
+        score -= 0.1 if view.begins_sentence(token.start) and (named or flags & _ORDINARY) else 0.0
+        if flags & Flag.EPONYM:
+            score -= 0.2
+    yield from _span(token.start, token.end, Subtype.PLACE, score, rule)
+
+
+def _unlisted(token: Token, context: str, book: RuleBook) -> Iterator[Span]:
+    start, end = token.start, token.end
+    if _VERB_BEFORE.search(context):
+        yield from _span(start, end, Subtype.PLACE, book.score("place.verb"), "place.verb")
+    elif _TIGHT_PREPOSITION.search(context) and not token.flags & Flag.UPPER:
+        score = book.score("place.in") + (0.1 if token.flags & Flag.NAMELIKE else -0.1)
+        yield from _span(start, end, Subtype.PLACE, score, "place.in")
+
+
+def _numbered(view: TextView, phrases: Sequence[Phrase], book: RuleBook) -> Iterator[Span]:
+    """Streets of several words before a number, and postcodes."""
+    text = view.text
+    for start, end in view.digits:
+        if end - start <= 3 and (
+            street := _FREE_STREET.search(text, max(0, start - 60), start)
+            or _SHORT_STREET.search(text, max(0, start - 40), start)
+        ):
+            number = _NUMBER_AFTER.match(text, start)
+            if number:
+                first = street.start() + _leading_words(view, street.start(), street.end())
+                score = book.score("place.street")
+                yield from _span(first, number.end(), Subtype.STREET, score, "place.street")
+        elif end - start == 4 and (match := _POSTCODE.match(text, start)):
+            yield from _postcode(view, start, match.end(), phrases, book)
+
+
+def _leading_words(view: TextView, start: int, end: int) -> int:
+    """How much of a row of capitalised words is the sentence before a street and not its name."""
+    skipped = 0
+    for token in view.tokens_from(start):
+        if token.start >= end or not token.flags & (Flag.SENTENCE | Flag.PATIENT | Flag.TITLE):
+            break
+        if token.flags & (Flag.FIRST | Flag.LAST):
+            break
+        skipped = token.end + 1 - start
+    return skipped
+
+
+def _postcode(
+    view: TextView, start: int, place: int, phrases: Sequence[Phrase], book: RuleBook
+) -> Iterator[Span]:
+    for phrase in phrases:
+        if phrase.start == place and phrase.flags & Flag.PLACE:
+            score = book.score("place.postcode")
+            yield from _span(start, phrase.end, Subtype.POSTCODE, score, "place.postcode")
+            return
+    for token in view.tokens_from(place):
+        if token.start != place or token.flags & (Flag.TITLE | Flag.PATIENT | Flag.SENTENCE):
+            return
+        score = book.score("place.postcode")
+        if not token.flags & Flag.PLACE:
+            score -= 0.35 if token.flags & (Flag.NAMELIKE | Flag.LAST | Flag.UPPER) else 0.45
+        if "1900" <= view.text[start : start + 4] <= "2040" and not token.flags & Flag.PLACE:
+            score -= 0.3
+        yield from _span(start, token.end, Subtype.POSTCODE, score, "place.postcode")
+        return

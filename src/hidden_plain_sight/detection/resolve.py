@@ -1,0 +1,116 @@
+"""Candidates to spans: what is strong enough stays, overlaps are united, no letter is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
+
+from hidden_plain_sight.phi import Category, Span, Subtype
+
+__all__ = ["merged_names", "resolve"]
+
+_PRIORITY: Final[dict[Category, int]] = {
+    Category.EMAIL: 9,
+    Category.URL: 8,
+    Category.NATIONAL_ID: 7,
+    Category.PHONE: 6,
+    Category.OTHER_ID: 6,
+    Category.HEALTH_CARE_UNIT: 5,
+    Category.DATE: 4,
+    Category.AGE: 3,
+    Category.LOCATION: 2,
+    Category.NAME: 1,
+}
+
+
+def _strength(span: Span) -> tuple[float, int, int]:
+    """What decides between two that cover the same letters: score, then category, then length."""
+    return (round(span.score, 2), _PRIORITY[span.category], span.end - span.start)
+
+
+def resolve(candidates: Iterable[Span], text: str, *, threshold: float) -> list[Span]:
+    """The spans of a text: in order, apart from each other, covering all that was found.
+
+    >>> found = [Span(0, 4, Category.NAME, score=0.9), Span(2, 8, Category.LOCATION, score=0.6)]
+    >>> [(s.start, s.end, s.label) for s in resolve(found, "Kari Vik", threshold=0.5)]
+    [(0, 4, 'LAST_NAME'), (5, 8, 'LOCATION')]
+
+    A candidate below the threshold is dropped. Of two that overlap the stronger keeps its
+    letters; what the weaker covers beyond them stays covered, under its own category. A weaker
+    one that holds the stronger within it takes the whole when it is a unit or a number.
+    """
+    kept = [span for span in candidates if span.score >= threshold]
+    if len(kept) < 2:
+        return kept
+    kept.sort(key=lambda span: (span.start, -span.end))
+    if all(left.end <= right.start for left, right in zip(kept, kept[1:], strict=False)):
+        return kept
+    chosen: list[Span] = []
+    for span in sorted(kept, key=lambda s: (_wholeness(s, kept), *_strength(s)), reverse=True):
+        chosen.extend(_remainders(span, chosen, text))
+    return sorted(chosen, key=lambda span: span.start)
+
+
+_WHOLE: Final = frozenset(
+    {Category.HEALTH_CARE_UNIT, Category.EMAIL, Category.URL, Category.NATIONAL_ID, Category.PHONE}
+)
+
+
+def _wholeness(span: Span, others: list[Span]) -> int:
+    """1 for a span that holds shorter ones within it and makes more sense than its parts."""
+    holds = [o for o in others if o is not span and span.start <= o.start and o.end <= span.end]
+    if not holds:
+        return 0
+    if span.category in _WHOLE or all(o.category is span.category for o in holds):
+        return 1
+    return int(all(o.score <= span.score for o in holds))
+
+
+def _remainders(span: Span, chosen: list[Span], text: str) -> list[Span]:
+    """What is left of a span beside the stronger ones, without bare separators at its borders."""
+    pieces = [(span.start, span.end)]
+    for other in chosen:
+        pieces = [
+            piece
+            for start, end in pieces
+            for piece in ((start, min(end, other.start)), (max(start, other.end), end))
+            if piece[0] < piece[1]
+        ]
+    if pieces == [(span.start, span.end)]:
+        return [span]
+    left = []
+    for start, end in pieces:
+        inner = text[start:end]
+        start += len(inner) - len(inner.lstrip(_BORDER))
+        end -= len(inner) - len(inner.rstrip(_BORDER))
+        if start < end and any(c.isalnum() for c in text[start:end]):
+            left.append(replace(span, start=start, end=end, value=None))
+    return left
+
+
+_BORDER: Final = " \t\r\n\u00a0.,;:()-–/\"'"
+
+
+def merged_names(spans: list[Span], text: str) -> list[Span]:
+    """Neighbouring first names as one span, and neighbouring last names.
+
+    >>> names = [Span(0, 3, Category.NAME, Subtype.FIRST_NAME),
+    ...          Span(4, 8, Category.NAME, Subtype.FIRST_NAME)]
+    >>> [(s.start, s.end) for s in merged_names(names, "Per Olav")]
+    [(0, 8)]
+    """
+    merged: list[Span] = []
+    for span in spans:
+        last = merged[-1] if merged else None
+        if (
+            last is not None
+            and span.category is Category.NAME is last.category
+            and span.subtype is last.subtype
+            and span.subtype is not Subtype.INITIALS
+            and text[last.end : span.start] in {" ", "-"}
+        ):
+            merged[-1] = replace(last, end=span.end, score=max(last.score, span.score))
+        else:
+            merged.append(span)
+    return merged

@@ -1,0 +1,103 @@
+"""A text as the detectors see it: composed letters, the words worth a look, the digit runs."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from operator import itemgetter
+from typing import Final, NamedTuple
+
+from hidden_plain_sight.detection.lexicon import Lexicon
+
+__all__ = ["TextView", "Token", "composed"]
+
+_WORDS: Final = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_DIGITS: Final = re.compile(r"\d+")
+_SENTENCE_END: Final = re.compile(r"(?:^|[.!?:;•*»\n\r\t>|]|\s[-–])[\s\"'«(\-–]*$")
+
+
+_start_of: Final = itemgetter(0)
+
+
+class Token(NamedTuple):
+    """A word of interest; `number` counts all words, so that neighbours can be told."""
+
+    start: int
+    end: int
+    word: str
+    flags: int
+    number: int
+
+
+@dataclass(slots=True)
+class TextView:
+    """A text with its lower-case form of the same length and its words of interest."""
+
+    text: str
+    lower: str
+    tokens: list[Token]
+    digits: list[tuple[int, int]]
+
+    @classmethod
+    def of(cls, text: str, lexicon: Lexicon) -> TextView:
+        """Look at a text, which should be composed (`composed`)."""
+        lower = text.lower()
+        if len(lower) != len(text):
+            lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+        tokens = []
+        flags_of = lexicon.flags
+        for number, match in enumerate(_WORDS.finditer(text)):
+            word = match.group()
+            if flags := flags_of(word):
+                tokens.append(Token(match.start(), match.end(), word, flags, number))
+        return cls(text, lower, tokens, [match.span() for match in _DIGITS.finditer(text)])
+
+    def begins_sentence(self, start: int) -> bool:
+        """Whether a capital at this place may be due to its place alone."""
+        return _SENTENCE_END.search(self.text[max(0, start - 12) : start] or " ") is not None or (
+            start == 0
+        )
+
+    def tokens_from(self, start: int) -> Iterator[Token]:
+        """The tokens that begin at a place or after it."""
+        at = bisect_left(self.tokens, start, key=_start_of)
+        return islice(self.tokens, at, None)
+
+    def token_before(self, token: Token) -> Token | None:
+        """The token of interest that stands before another."""
+        at = bisect_left(self.tokens, token.start, key=_start_of)
+        return self.tokens[at - 1] if at else None
+
+    def gap(self, left: Token, right: Token) -> str:
+        """What stands between two tokens."""
+        return self.text[left.end : right.start]
+
+
+def composed(text: str) -> tuple[str, list[int] | None]:
+    """A text with its letters composed, and where each of its characters came from.
+
+    The second value is None when nothing changed; else it has one more entry than the new text,
+    so that `text[origin[start]:origin[end]]` is what a span of the new text stood for.
+
+    >>> composed("Måret")
+    ('Måret', None)
+    >>> composed("A\u030as")
+    ('Ås', [0, 2, 3])
+    """
+    if unicodedata.is_normalized("NFC", text):
+        return text, None
+    pieces: list[str] = []
+    origin: list[int] = []
+    start = 0
+    for at in range(1, len(text) + 1):
+        if at < len(text) and unicodedata.combining(text[at]):
+            continue
+        piece = unicodedata.normalize("NFC", text[start:at])
+        pieces.append(piece)
+        origin.extend([start] * len(piece))
+        start = at
+    return "".join(pieces), [*origin, len(text)]

@@ -1,0 +1,259 @@
+"""Health-care units: listed names, and words for units with what names them beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import regex
+
+from hidden_plain_sight.detection.cues import UNIT_VERBS
+from hidden_plain_sight.detection.lexicon import Flag
+from hidden_plain_sight.detection.phrases import Phrase
+from hidden_plain_sight.detection.rules import RuleBook
+from hidden_plain_sight.detection.text_view import TextView, Token
+from hidden_plain_sight.phi import Category, Span
+
+__all__ = ["find_units"]
+
+_HEAD: Final = Flag.INSTITUTION | Flag.DEPARTMENT
+_UNIT: Final = _HEAD | Flag.HOSPITAL | Flag.SPECIALTY | Flag.LEGAL
+_NAMED: Final = Flag.PLACE | Flag.LAST | Flag.FIRST | Flag.NAMELIKE | Flag.STREET | Flag.STREET_NAME
+_NEVER: Final = Flag.TITLE | Flag.KIN | Flag.PATIENT | Flag.PERSON | Flag.MONTH
+_JOINT: Final = regex.compile(r"[ \u00a0]|[ ]?[-–/][ ]?|\.[ ]?|[ ]\(|, ")
+_TIGHT: Final = regex.compile(r"[ \u00a0]|[ ]?[-–/][ ]?|\.[ ]")
+_CONNECTED: Final = regex.compile(
+    r"[ ,-]{1,2}(?:(?:og|i|for|av|på|ved|under|med)[ ]){1,2}|[ ](?:og|i|for|av|på|ved)[ ]"
+)
+_CODE: Final = regex.compile(
+    r"[ ]?(?:\d{1,2}[ ]?(?:øst|vest|nord|sør|aust)?|[A-Z]{1,2}[ ]?\d{0,3}|[A-Z]?\d{1,3}[A-Z]?)\b(?![.,/]\d|[ ]?(?:mg|ml|timer|dager|ganger|uker|år|%))",
+    regex.IGNORECASE,
+)
+_FOR: Final = regex.compile(
+    r"[ ](?:for|av)[ ](?!(?:å|at|den|det|de|dei|en|ein|vidare|videre|oppfølging|oppfølgjing|behandling|"
+    r"utredning|utgreiing|kontroll|hans|hennes|pasient\w*|dette|denne|seg)\b)"
+    r"(?:\p{L}[\p{L}-]*)(?:,?[ ](?:og[ ]|i[ ])?(?!(?:den|det|i|på|ved|til|fra|med|som|hvor|der|for|etter|"
+    r"grunnet|pga|under|på|om|er|har|ble|blei|vart|var|kan|skal|vil|må|tar|tok|takker)\b)\p{L}[\p{L}-]*){0,3}"
+)
+_VERB_BEFORE: Final = regex.compile(
+    rf"\b{UNIT_VERBS}(?:[ ]\p{{Ll}}+){{0,2}}?[ ]?(?:på|ved|til|i|fra|frå|hos|:)[ ]?$", regex.IGNORECASE
+)
+_CLOSING: Final = " \t,.-–/("
+
+
+@dataclass(slots=True)
+class _Unit:
+    """A unit that is being put together: its borders and what speaks for it."""
+
+    start: int
+    end: int
+    listed: bool = False
+    unsure: bool = False
+    institution: bool = False
+    compound: bool = False
+    department: bool = False
+    specialty: bool = False
+    named: bool = False
+    coded: bool = False
+    capital: bool = False
+
+    def take(self, token: Token) -> None:
+        """Note what a word adds."""
+        flags = token.flags
+        self.listed |= bool(flags & Flag.HOSPITAL) and not flags & Flag.UNSURE
+        self.unsure |= bool(flags & Flag.HOSPITAL) and bool(flags & Flag.UNSURE)
+        self.institution |= bool(flags & Flag.INSTITUTION)
+        self.department |= bool(flags & Flag.DEPARTMENT)
+        self.specialty |= bool(flags & Flag.SPECIALTY)
+        self.compound |= bool(flags & Flag.NAMELIKE) and bool(flags & _HEAD)
+        capital = bool(flags & Flag.CAPITAL)
+        self.capital |= capital
+        ordinary = flags & (Flag.SENTENCE | Flag.WORD) and not flags & Flag.PLACE
+        self.named |= capital and not flags & _UNIT and not ordinary
+
+
+def find_units(view: TextView, phrases: Sequence[Phrase], book: RuleBook) -> Iterator[Span]:
+    """Yield the health-care units of a text."""
+    tokens = _with_phrases(view, phrases)
+    until = 0
+    for at, token in enumerate(tokens):
+        if token.start < until or not token.flags & (_HEAD | Flag.HOSPITAL | Flag.CAPITAL):
+            continue
+        if not token.flags & (_HEAD | Flag.HOSPITAL) and not _expected(view, token):
+            continue
+        unit = _grown(view, tokens, at, until)
+        rule, score = _weighed(view, unit, token, book)
+        if score > 0:
+            until = unit.end
+            yield Span(unit.start, unit.end, Category.HEALTH_CARE_UNIT, None, score, rule)
+
+
+def _with_phrases(view: TextView, phrases: Sequence[Phrase]) -> list[Token]:
+    """The words with those that a listed unit is made of as one."""
+    units = [p for p in phrases if p.flags & (Flag.HOSPITAL | _HEAD | Flag.SPECIALTY | Flag.PLACE)]
+    if not units:
+        return view.tokens
+    joined: list[Token] = []
+    waiting = iter(units)
+    phrase = next(waiting, None)
+    for token in view.tokens:
+        while phrase is not None and token.start >= phrase.end:
+            phrase = next(waiting, None)
+        if phrase is None or token.end <= phrase.start:
+            joined.append(token)
+        elif joined and joined[-1].start == phrase.start:
+            joined[-1] = joined[-1]._replace(number=token.number)
+        else:
+            capital = token.flags & (Flag.CAPITAL | Flag.UPPER)
+            flags = phrase.flags | capital
+            word = view.text[phrase.start : phrase.end]
+            joined.append(Token(phrase.start, phrase.end, word, flags, token.number))
+    return joined
+
+
+def _expected(view: TextView, token: Token) -> bool:
+    """Whether a capitalised word stands where a unit does: `innlagt på …`."""
+    if token.flags & (_NEVER | Flag.SENTENCE | Flag.WORD | Flag.DRUG):
+        return False
+    if view.text[max(0, token.start - 1) : token.start] not in {" ", ":"}:
+        return False
+    return _VERB_BEFORE.search(view.text[max(0, token.start - 60) : token.start]) is not None
+
+
+def _grown(view: TextView, tokens: list[Token], at: int, floor: int) -> _Unit:
+    """The unit around one of its words, as far as its name reaches."""
+    unit = _Unit(tokens[at].start, tokens[at].end)
+    unit.take(tokens[at])
+    left = at
+    while left and tokens[left - 1].start >= floor and _joins_left(view, tokens, left):
+        left -= 1
+        unit.take(tokens[left])
+        unit.start = tokens[left].start
+    right = at
+    while True:
+        if reach := _modifier(view, tokens[right], unit):
+            unit.end = reach
+            following = [n for n in range(right, len(tokens)) if tokens[n].start >= reach]
+            if not following or not _joins_right(view, unit, tokens[following[0]], reach):
+                break
+            right = following[0]
+        elif right + 1 < len(tokens) and _follows(view, unit, tokens, right):
+            right += 1
+        else:
+            break
+        unit.take(tokens[right])
+        unit.end = max(unit.end, tokens[right].end)
+    text = view.text
+    if text[unit.end : unit.end + 1] == ")" and "(" in text[unit.start : unit.end]:
+        unit.end += 1
+    return unit
+
+
+def _joins_left(view: TextView, tokens: list[Token], at: int) -> bool:
+    """Whether the word before belongs to the unit: a place, a name, a specialty."""
+    token, before = tokens[at], tokens[at - 1]
+    flags = before.flags
+    gap = view.text[before.end : token.start]
+    if flags & _NEVER:
+        return False
+    if token.number - before.number == 2 and gap in {" og ", "- og ", " for ", " i "}:
+        return bool(flags & (Flag.SPECIALTY | _HEAD)) and gap != " i "
+    if token.number - before.number != 1 or not _TIGHT.fullmatch(gap):
+        return False
+    if flags & (Flag.SPECIALTY | Flag.HOSPITAL):
+        return True
+    if not flags & Flag.CAPITAL:
+        return bool(flags & _HEAD) and bool(token.flags & Flag.SPECIALTY)
+    if flags & (Flag.SENTENCE | Flag.WORD) and not flags & (_HEAD | Flag.LEGAL):
+        if not flags & (Flag.PLACE | Flag.LAST):
+            return False
+        return not view.begins_sentence(before.start) or not flags & Flag.SENTENCE
+    return True
+
+
+def _modifier(view: TextView, token: Token, unit: _Unit) -> int:
+    """The end of `3 Øst`, `C2`, `for spiseforstyrrelser` after a word for a department; or 0."""
+    if not token.flags & _HEAD:
+        return 0
+    text = view.text
+    if token.flags & Flag.DEPARTMENT and (code := _CODE.match(text, token.end)):
+        is_code = any(c.isdigit() for c in code.group()) or code.group().strip().isupper()
+        if is_code:
+            unit.coded = True
+            return code.end()
+    plain = token.word.lower().rstrip(".")
+    if plain.endswith(("en", "a", "et", "ene")) and plain not in {"team"}:
+        return 0
+    reach = _FOR.match(text, token.end)
+    if reach:
+        unit.specialty = True
+        return reach.end()
+    return 0
+
+
+def _follows(view: TextView, unit: _Unit, tokens: list[Token], at: int) -> bool:
+    """Whether the next word still belongs to the unit."""
+    token, after = tokens[at], tokens[at + 1]
+    gap = view.text[token.end : after.start]
+    if after.flags & _NEVER or "\n" in gap:
+        return False
+    if after.number - token.number in {2, 3} and _CONNECTED.fullmatch(gap):
+        if gap.strip(" ,-") in {"på", "ved", "i", "med"} and not after.flags & Flag.CAPITAL:
+            return False
+        if gap.strip(" ,-") in {"i", "på", "ved"}:
+            named = after.flags & (Flag.PLACE | _UNIT) and unit.capital
+            return bool(named) and bool(token.flags & (_HEAD | Flag.LEGAL | Flag.SPECIALTY))
+        return bool(after.flags & (_UNIT | Flag.PLACE)) and not after.flags & Flag.FIRST
+    if after.number - token.number != 1:
+        return False
+    return _joins_right(view, unit, after, token.end)
+
+
+def _joins_right(view: TextView, unit: _Unit, after: Token, end: int) -> bool:
+    gap = view.text[end : after.start]
+    if not _JOINT.fullmatch(gap):
+        return False
+    flags = after.flags
+    if gap == ", ":
+        if flags & (_HEAD | Flag.SPECIALTY | Flag.HOSPITAL | Flag.LEGAL):
+            return unit.capital
+        if not flags & Flag.CAPITAL or flags & (Flag.SENTENCE | Flag.WORD):
+            return False
+        return unit.listed or unit.institution or (unit.department and bool(flags & Flag.PLACE))
+    if gap.startswith(".") and not (unit.end - unit.start < 6 or flags & _UNIT):
+        return view.text[end - 3 : end].lower() in {"avd", "pol", "sek"}
+    if flags & (_UNIT & ~Flag.SPECIALTY):
+        return bool(flags & Flag.CAPITAL) or flags & (Flag.LEGAL | _HEAD) != 0
+    if flags & Flag.SPECIALTY:
+        return True
+    if not flags & Flag.CAPITAL or flags & (Flag.DRUG | Flag.ABBREVIATION) and not flags & Flag.PLACE:
+        return bool(flags & Flag.UPPER) and bool(flags & Flag.ABBREVIATION) and unit.listed
+    return not flags & (Flag.SENTENCE | Flag.WORD) or bool(flags & Flag.PLACE)
+
+
+def _weighed(view: TextView, unit: _Unit, anchor: Token, book: RuleBook) -> tuple[str, float]:
+    """The rule and the score for what was put together."""
+    text = view.text
+    expected = _VERB_BEFORE.search(text[max(0, unit.start - 60) : unit.start]) is not None
+    if unit.listed:
+        return "unit.named", book.score("unit.named")
+    if unit.unsure:
+        helped = expected or unit.institution or unit.department or unit.specialty or unit.named
+        return "unit.short_unsure", book.score("unit.short_unsure") - (0.0 if helped else 0.45)
+    if unit.institution and unit.named:
+        return "unit.institution", book.score("unit.institution")
+    if unit.department and (unit.named or unit.coded) and (unit.capital or unit.coded):
+        doubt = 0.0 if unit.named or expected or unit.specialty else 0.15
+        return "unit.department", book.score("unit.department") - doubt
+    first = anchor.start if anchor.start == unit.start else unit.start
+    mid = text[first].isupper() and not view.begins_sentence(first)
+    if unit.compound and unit.institution and text[anchor.start].isupper():
+        doubt = 0.0 if mid or expected else 0.35
+        return "unit.compound", book.score("unit.compound") - doubt
+    if unit.specialty and (unit.department or unit.institution) or unit.compound:
+        return "unit.capital", book.score("unit.capital") - (0.0 if mid else 0.3)
+    if unit.named and expected:
+        place_only = bool(anchor.flags & (Flag.PLACE | Flag.COUNTRY)) and unit.end == anchor.end
+        return "unit.after_verb", book.score("unit.after_verb") - (0.2 if place_only else 0.0)
+    return "unit.department", 0.0
