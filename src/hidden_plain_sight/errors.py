@@ -31,9 +31,15 @@ MESSAGES: Final[dict[str, str]] = {
     "E208": "{file}, line {line}: document {id} could not be processed ({kind}).",
     "E209": "{file} is damaged and was read only to line {line} ({kind}).",
     "E210": "{file}, line {line}: not a well-formed row.",
+    "E211": "{file}, line {line}: the id is missing, too long, or neither a string nor a whole "
+    "number.",
+    "E212": "{file}, line {line}: neither UTF-8 nor Windows-1252 text. Convert the file to UTF-8.",
+    "E213": "{file}, line {line}: document {id} has more than {limit} characters.",
+    "E214": "{file}, line {line}: in document {id} a surrogate equals what it replaces.",
     # output
     "E301": "{folder} is not empty. Name a new output folder.",
     "E302": "The output folder {folder} is the input folder or lies inside it.",
+    "E303": "The manifest {file} cannot be read: {problem}.",
     # evaluation
     "E401": "{file}, line {line}: {problem}.",
     "E402": "The predictions have no document {id}, which the gold file has.",
@@ -53,6 +59,10 @@ MESSAGES: Final[dict[str, str]] = {
     "E502": "The list {name} is not valid: {problem}.",
     # warnings
     "W201": "{file} is not UTF-8; read as Windows-1252.",
+    "W202": "{file}, line {line}: document {id} is large ({length} characters) and may take long.",
+    # anything else
+    "E901": "Something went wrong inside ({kind}). Nothing more is shown, since it might hold text "
+    "of a note.",
 }
 
 

@@ -14,7 +14,7 @@ from hidden_plain_sight.detection.patterns import PatternMatcher
 from hidden_plain_sight.detection.phrases import find_phrases
 from hidden_plain_sight.detection.places import find_places
 from hidden_plain_sight.detection.propagate import other_mentions
-from hidden_plain_sight.detection.resolve import merged_names, resolve
+from hidden_plain_sight.detection.resolve import merged_names, merged_units, resolve
 from hidden_plain_sight.detection.rules import read_rules
 from hidden_plain_sight.detection.text_view import TextView, composed
 from hidden_plain_sight.detection.units import find_units
@@ -69,7 +69,7 @@ class Detector:
             *find_places(view, phrases, self._book),
             *find_names(view, self._book),
         ]
-        found = resolve(candidates, text, threshold=self.threshold)
+        found = merged_units(resolve(candidates, text, threshold=self.threshold), text)
         mentions = list(other_mentions(view, found, self._lexicon))
         if mentions:
             found = resolve([*found, *mentions], text, threshold=self.threshold)

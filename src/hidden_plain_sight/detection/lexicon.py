@@ -6,7 +6,12 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import Final
 
-from hidden_plain_sight.detection.cues import PLACE_PREPOSITIONS, SURNAME_ENDINGS
+from hidden_plain_sight.detection.cues import (
+    DEPARTMENT_WORDS,
+    PLACE_PREPOSITIONS,
+    SURNAME_ENDINGS,
+    UNIT_SUBJECTS,
+)
 from hidden_plain_sight.gazetteers import read_gazetteer
 from hidden_plain_sight.values import MONTH_WORDS
 
@@ -53,7 +58,11 @@ class Flag:
     PARTICLE = 1 << 29
     STRONG_EPONYM = 1 << 30
     USUAL = 1 << 31
-    """A name of the first two frequency bands."""
+    """A name of the first frequency band, or of the second within Norway."""
+    SUBJECT = 1 << 32
+    """What a unit is for, within its name."""
+    CAPITALS = 1 << 33
+    """A short form that is written in capitals, and another word when it is not."""
 
 
 _LISTS: Final[tuple[tuple[str, str, int], ...]] = (
@@ -90,7 +99,7 @@ _NAMES: Final = Flag.FIRST | Flag.LAST | Flag.PLACE
 _LOWER_CASE_USE: Final = (
     Flag.TITLE | Flag.KIN | Flag.PATIENT | Flag.PERSON | Flag.INSTITUTION | Flag.DEPARTMENT
     | Flag.SPECIALTY | Flag.LEGAL | Flag.MONTH | Flag.STREET | Flag.PREPOSITION | Flag.PHRASE
-    | Flag.TRIGGER | Flag.PARTICLE
+    | Flag.TRIGGER | Flag.PARTICLE | Flag.SUBJECT
 )  # fmt: skip
 """The flags for which a lower-case word is worth looking at."""
 
@@ -119,14 +128,14 @@ class Lexicon:
     >>> bool(lexicon.flags("Bergen") & Flag.PLACE), bool(lexicon.flags("bergen") & Flag.CAPITAL)
     (True, False)
 
-    `phrases` maps the first word of an item of several words to the whole items, longest first.
+    `known` remembers words as written. `phrases` maps the first word of an item of several words to the whole items, longest first.
     """
 
     words: dict[str, int]
     phrases: dict[str, tuple[tuple[str, int], ...]]
     street_endings: tuple[str, ...]
     unit_endings: tuple[tuple[str, int], ...]
-    _cache: dict[str, int] = field(default_factory=dict)
+    known: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     def build(cls, *, triggers: tuple[str, ...]) -> Lexicon:
@@ -135,30 +144,33 @@ class Lexicon:
 
     def flags(self, token: str) -> int:
         """The flags of a word as written; 0 for a word of no interest."""
-        found = self._cache.get(token)
+        found = self.known.get(token)
         if found is None:
-            if len(self._cache) >= _CACHE_LIMIT:
-                self._cache.clear()
-            found = self._cache[token] = self._look_up(token)
+            if len(self.known) >= _CACHE_LIMIT:
+                self.known.clear()
+            found = self.known[token] = self._look_up(token)
         return found
 
     def phrases_from(self, word: str) -> tuple[tuple[str, int], ...]:
         """The listed items of several words that begin with a word, longest first."""
-        return self.phrases.get(word.lower().split("-")[0]) or self.phrases.get(word.lower(), ())
+        key = word.lower()
+        return self.phrases.get(key) or self.phrases.get(key.split("-")[0], ())
 
     def _look_up(self, token: str) -> int:
         known = self._known(token)
+        if known & Flag.CAPITALS and not token.isupper():
+            known &= ~(Flag.HOSPITAL | Flag.INSTITUTION | Flag.DEPARTMENT | Flag.LEGAL)
         if not token[0].isupper():
-            if known & (Flag.WORD | Flag.SENTENCE) or not known & (_NAMES | Flag.HOSPITAL):
-                return known & (_LOWER_CASE_USE | Flag.HOSPITAL | Flag.WORD | Flag.SENTENCE) if (
-                    known & (_LOWER_CASE_USE | Flag.HOSPITAL)
-                ) else 0
-            return known
+            if known & (Flag.WORD | Flag.SENTENCE):
+                known &= ~(_NAMES | Flag.HOSPITAL)
+            return known if known & (_LOWER_CASE_USE | _NAMES | Flag.HOSPITAL) else 0
         known |= Flag.CAPITAL
         if len(token) > 1 and token.isupper():
             known |= Flag.UPPER
         elif len(token) == 1:
             known |= Flag.INITIAL
+        if token == "I":
+            known &= ~(Flag.CAPITAL | Flag.INITIAL)
         return known
 
     def _known(self, token: str) -> int:
@@ -238,13 +250,18 @@ class _Builder:
             self.add(record["title"].rstrip("."), flag)
         for record in read_gazetteer("hospitals").records():
             for short in filter(None, record["short_forms"].split("|")):
-                self.add(short, Flag.HOSPITAL | self._unsure("hospitals", short))
+                capitals = Flag.CAPITALS if short.isupper() else 0
+                self.add(short, Flag.HOSPITAL | capitals | self._unsure("hospitals", short))
         for name, column in (("kommuner", "sami_or_kven"), ("fylker", "sami_or_kven")):
             for value in read_gazetteer(name).column(column):
                 for item in filter(None, value.split("|")):
                     self.add(item, Flag.PLACE)
         for word in PLACE_PREPOSITIONS:
             self.add(word, Flag.PREPOSITION)
+        for word in DEPARTMENT_WORDS:
+            self.add(word, Flag.DEPARTMENT)
+        for word in UNIT_SUBJECTS:
+            self.add(word, Flag.SUBJECT)
         for word in triggers:
             self.words[word.lower()] = self.words.get(word.lower(), 0) | Flag.TRIGGER
         for word in _PARTICLES:
@@ -279,13 +296,15 @@ class _Builder:
     def _add_bands(self) -> None:
         for name in ("first_names", "surnames"):
             for record in read_gazetteer(name).records():
-                if record["band"] in {"1", "2"}:
+                local = record["origin"] in {"no", "sami"}
+                if record["band"] == "1" or (local and record["band"] == "2"):
                     self.add(record["name"], Flag.USUAL)
 
     def _add_unit_words(self) -> None:
         gazetteer = read_gazetteer("unit_words")
         for record in gazetteer.records():
-            self.add(record["word"].rstrip("."), _UNIT_KINDS[record["kind"]])
+            capitals = Flag.CAPITALS if record["word"].isupper() else 0
+            self.add(record["word"].rstrip("."), _UNIT_KINDS[record["kind"]] | capitals)
 
     def _unit_endings(self) -> tuple[tuple[str, int], ...]:
         kept = (

@@ -68,6 +68,20 @@ _HEAD: Final = re.compile(
 )
 
 
+_CLOSING_WORDS: Final = frozenset(
+    """mvh m.v.h hilsen helsing hilsning sign signert signatur underskrift av operatør operatører
+    assistent assistenter ass anestesi kopi til cc kontaktperson behandler ansvarlig ansvarleg lege
+    undertegnet v v/ med ringte ringt ringer ringjer kontaktet kontakta møtte møtt informert
+    orientert orienterer seg heter heiter kalt kalla navn frå fra m konf""".split()
+)
+"""The last words of all cues in the two patterns above: most words need no pattern."""
+
+
+def _last_word(context: str) -> str:
+    words = context.rstrip(" .:,;\t\r\n\u00a0").lower()
+    return words[max(words.rfind(" "), words.rfind("\n")) + 1 :].strip("(/") if words else ""
+
+
 def cue_before(view: TextView, token: Token) -> Cue:
     """The cue right before a word."""
     before = view.token_before(token)
@@ -75,12 +89,15 @@ def cue_before(view: TextView, token: Token) -> Cue:
         kind = _kind(before.flags)
         gap = view.gap(before, token)
         if kind is not Cue.NONE and _GAP.fullmatch(gap):
+            if "." in gap and ":" not in gap and len(before.word) > 6:
+                return Cue.NONE
             if kind is Cue.KIN and (":" in gap or "," in gap):
                 return Cue.NONE
             if "," not in gap or kind is Cue.PATIENT:
                 return kind
-    start = token.start
-    context = view.text[max(0, start - 34) : start]
+    context = view.text[max(0, token.start - 34) : token.start]
+    if _last_word(context) not in _CLOSING_WORDS:
+        return Cue.NONE
     if _SIGNATURE.search(context):
         return Cue.SIGNATURE
     return Cue.SPEECH if _SPEECH.search(context) else Cue.NONE

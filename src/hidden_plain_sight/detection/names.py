@@ -8,6 +8,7 @@ from typing import Final
 
 from hidden_plain_sight.detection.lexicon import Flag
 from hidden_plain_sight.detection.name_context import Cue, acts, cue_before, heads_eponym, is_dose
+from hidden_plain_sight.detection.resolve import LOWEST_THRESHOLD
 from hidden_plain_sight.detection.rules import RuleBook
 from hidden_plain_sight.detection.text_view import TextView, Token
 from hidden_plain_sight.phi import Category, Span, Subtype
@@ -24,7 +25,7 @@ _OTHER_SENSE: Final = (
     Flag.SENTENCE | Flag.WORD | Flag.SPECIALTY | Flag.MONTH | Flag.DRUG | Flag.COUNTRY
     | Flag.STRONG_EPONYM | Flag.STREET
 )  # fmt: skip
-_JOINTS: Final = re.compile(r"[ \u00a0]{1,2}|\.[ \u00a0]?|\.-")
+_JOINTS: Final = re.compile(r"[ \t\u00a0]{1,5}|\.[ \u00a0]?|\.-")
 _LONGEST_RUN: Final = 6
 
 
@@ -74,16 +75,33 @@ def _run(view: TextView, at: int) -> list[Token]:
         if token.flags & Flag.PARTICLE and not token.flags & Flag.CAPITAL:
             run.append(token)
             continue
-        if not _nameable(token) or bool(token.flags & Flag.CAPITAL) != bool(capital):
+        if bool(token.flags & Flag.CAPITAL) != bool(capital):
+            break
+        if not _nameable(token) and not (last is first and _follows_first(view, first, token)):
             break
         run.append(token)
     return run
 
 
+def _follows_first(view: TextView, first: Token, token: Token) -> bool:
+    """Whether an ordinary word, written with a capital after a first name, is its last name."""
+    flags = token.flags
+    if not first.flags & Flag.FIRST or first.flags & Flag.UPPER:
+        return False
+    sure = not first.flags & _ORDINARY or not view.begins_sentence(first.start) or (
+        cue_before(view, first) is not Cue.NONE
+    )
+    meant = flags & (Flag.WORD | Flag.SENTENCE | Flag.STREET) and not flags & (
+        _ROLE | Flag.MONTH | Flag.UPPER | Flag.HOSPITAL
+    )
+    return sure and bool(meant)
+
+
 def _judged(view: TextView, run: list[Token], book: RuleBook) -> Iterator[Span]:
     words = [token for token in run if not _is_particle(token)]
+    cue = cue_before(view, words[0])
     if len(words) == 1 or (len(words) == 2 and words[0].flags & Flag.INITIAL and not _listed(words[1])):
-        rule, score = _single(view, words[-1], book)
+        rule, score = _single(view, words[-1], cue, book)
         reverse = _comma_first(view, run[-1])
         if reverse is not None:
             rule, score = "name.reversed", book.score("name.reversed")
@@ -91,10 +109,9 @@ def _judged(view: TextView, run: list[Token], book: RuleBook) -> Iterator[Span]:
             yield _span(run[0].start, run[-1].end, Subtype.LAST_NAME, score, rule)
             return
     else:
-        rule, score = _several(view, words, book)
-    if score <= 0:
-        return
-    yield from _parts(run, words, rule, min(score, 1.0), view)
+        rule, score = _several(view, words, cue, book)
+    if score >= LOWEST_THRESHOLD:
+        yield from _parts(run, words, rule, min(score, 1.0), cue)
 
 
 def _is_particle(token: Token) -> bool:
@@ -121,10 +138,9 @@ def _comma_first(view: TextView, last: Token) -> Token | None:
     return None
 
 
-def _several(view: TextView, words: list[Token], book: RuleBook) -> tuple[str, float]:
+def _several(view: TextView, words: list[Token], cue: Cue, book: RuleBook) -> tuple[str, float]:
     """The rule and the score for a row of two words or more."""
     first, second, last = words[0], words[1], words[-1]
-    cue = cue_before(view, first)
     if cue is Cue.SIGNATURE:
         return "name.signature", book.score("name.signature")
     if cue is not Cue.NONE and any(token.flags & Flag.CAPITAL for token in words):
@@ -164,10 +180,9 @@ def _after_first(view: TextView, words: list[Token], book: RuleBook) -> tuple[st
     return "name.full", score
 
 
-def _single(view: TextView, token: Token, book: RuleBook) -> tuple[str, float]:
+def _single(view: TextView, token: Token, cue: Cue, book: RuleBook) -> tuple[str, float]:
     """The rule and the score for one word alone."""
     flags = token.flags
-    cue = cue_before(view, token)
     if cue is not Cue.NONE:
         ruled = _cued(view, token, cue, book)
         if ruled is not None:
@@ -199,7 +214,7 @@ def _single_first(
         score = book.score("name.first")
         weak = flags & Flag.EPONYM or (flags & Flag.UPPER and len(token.word) < 4)
         return "name.first", score - (0.25 if weak else 0.0) - (0.1 if flags & Flag.PLACE else 0.0)
-    if opens and acts(view, token.end):
+    if opens and acts(view, token.end) and (flags & Flag.USUAL or not flags & Flag.SENTENCE):
         return "name.first_word_acts", book.score("name.first_word_acts")
     rule = "name.first_word"
     doubt = 0.4 if opens else 0.3 if flags & Flag.EPONYM or flags & Flag.UPPER else 0.0
@@ -242,10 +257,10 @@ def _cued(view: TextView, token: Token, cue: Cue, book: RuleBook) -> tuple[str, 
 
 
 def _parts(
-    run: list[Token], words: list[Token], rule: str, score: float, view: TextView
+    run: list[Token], words: list[Token], rule: str, score: float, cue: Cue
 ) -> Iterator[Span]:
     """The spans of a row: initials, first names, last names."""
-    subtypes = _subtypes(words, rule, cue_before(view, words[0]))
+    subtypes = _subtypes(words, rule, cue)
     groups: list[tuple[Subtype, int, int]] = []
     of_word = dict(zip((token.start for token in words), subtypes, strict=True))
     pending: int | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import regex
@@ -17,33 +17,34 @@ from hidden_plain_sight.values import Checksum, NationalNumber
 __all__ = ["PatternMatcher"]
 
 _CONTEXT = 60
+_Runnable = tuple[Rule, Callable[[str, int], regex.Match[str] | None]]
 
 
 @dataclass(frozen=True, slots=True)
 class PatternMatcher:
     """The pattern rules, sorted by what sets them off, so that a plain word costs nothing."""
 
-    by_word: dict[str, tuple[Rule, ...]]
-    by_digits: dict[int, tuple[Rule, ...]]
+    by_word: dict[str, tuple[_Runnable, ...]]
+    by_digits: dict[int, tuple[_Runnable, ...]]
     by_literal: tuple[tuple[tuple[str, ...], Rule], ...]
 
     @classmethod
     def of(cls, book: RuleBook) -> PatternMatcher:
         """Sort the rules of a book."""
-        words: defaultdict[str, list[Rule]] = defaultdict(list)
-        digits: defaultdict[int, list[Rule]] = defaultdict(list)
+        words: defaultdict[str, list[_Runnable]] = defaultdict(list)
+        digits: defaultdict[int, list[_Runnable]] = defaultdict(list)
         literals: list[tuple[tuple[str, ...], Rule]] = []
         for rule in book.rules.values():
             if rule.pattern is None:
                 continue
             for word in rule.words:
-                words[word.split("/")[0].lower()].append(rule)
+                words[word.split("/")[0].lower()].append((rule, rule.pattern.match))
             for length in rule.digits:
-                digits[length].append(rule)
+                digits[length].append((rule, rule.pattern.match))
             if rule.literal:
                 literals.append((rule.literal, rule))
         return cls(
-            {word: tuple(dict.fromkeys(rules)) for word, rules in words.items()},
+            {word: tuple(dict(rules).items()) for word, rules in words.items()},
             {length: tuple(rules) for length, rules in digits.items()},
             tuple(literals),
         )
@@ -58,26 +59,23 @@ class PatternMatcher:
         text = view.text
         for token in view.tokens:
             if token.flags & Flag.TRIGGER:
-                for rule in self.by_word.get(token.word.lower(), ()):
-                    yield from _hit(rule, _matched(rule, text, token.start), text)
+                for rule, match in self.by_word.get(token.word.lower(), ()):
+                    if hit := match(text, token.start):
+                        yield from _hit(rule, hit, text)
+        by_digits = self.by_digits
         for start, end in view.digits:
-            rules = self.by_digits.get(end - start)
+            rules = by_digits.get(end - start)
             if rules and not (start and text[start - 1].isalpha()):
-                for rule in rules:
-                    yield from _hit(rule, _matched(rule, text, start), text)
+                for rule, match in rules:
+                    if hit := match(text, start):
+                        yield from _hit(rule, hit, text)
         for literals, rule in self.by_literal:
             if any(literal in text for literal in literals) and rule.pattern:
-                for match in rule.pattern.finditer(text):
-                    yield from _hit(rule, match, text)
+                for hit in rule.pattern.finditer(text):
+                    yield from _hit(rule, hit, text)
 
 
-def _matched(rule: Rule, text: str, at: int) -> regex.Match[str] | None:
-    return rule.pattern.match(text, at) if rule.pattern else None
-
-
-def _hit(rule: Rule, match: regex.Match[str] | None, text: str) -> Iterator[Span]:
-    if match is None:
-        return
+def _hit(rule: Rule, match: regex.Match[str], text: str) -> Iterator[Span]:
     start, end = match.span("phi" if "phi" in match.re.groupindex else 0)
     score = rule.score
     for adjustment in rule.adjust:

@@ -32,6 +32,11 @@ _FREE_STREET: Final = regex.compile(
     r"(?:\p{Lu}[\p{L}\p{M}.’'-]*[ ]){1,4}(?:vei(?:en)?|veg(?:en)?|gate(?:n)?|gata|gt\.?|plass|allé|"
     r"alle|terrasse|torg|bakke|sti|ring|brygge|kai|smug|tun|allmenning|hage|v\.|g\.)[ ]?$"
 )
+_STREET_ENDS: Final = (
+    "vei", "veien", "veg", "vegen", "gate", "gaten", "gata", "gt", "gt.", "plass", "allé", "alle",
+    "terrasse", "torg", "bakke", "sti", "ring", "brygge", "kai", "smug", "tun", "allmenning", "hage",
+    "v.", "g.", "vn", "vn.", "vg", "gv", "v", "g",
+)  # fmt: skip
 _SHORT_STREET: Final = regex.compile(r"\p{Lu}\p{L}{2,}(?:gt|gata|gate|v|vn|vg|g)\.?[ ]?$")
 _POSTCODE: Final = regex.compile(r"\d{4}[ \u00a0]{1,2}(?=\p{Lu})")
 _AREA: Final = regex.compile(r"[ ](?:kommune|fylke|fylkeskommune|bydel|herred|sentrum)\b")
@@ -156,8 +161,9 @@ def _unlisted(token: Token, context: str, book: RuleBook) -> Iterator[Span]:
 def _numbered(view: TextView, phrases: Sequence[Phrase], book: RuleBook) -> Iterator[Span]:
     """Streets of several words before a number, and postcodes."""
     text = view.text
+    lower = view.lower
     for start, end in view.digits:
-        if end - start <= 3 and (
+        if end - start <= 3 and lower[max(0, start - 12) : start].rstrip(" ").endswith(_STREET_ENDS) and (
             street := _FREE_STREET.search(text, max(0, start - 60), start)
             or _SHORT_STREET.search(text, max(0, start - 40), start)
         ):
@@ -166,7 +172,7 @@ def _numbered(view: TextView, phrases: Sequence[Phrase], book: RuleBook) -> Iter
                 first = street.start() + _leading_words(view, street.start(), street.end())
                 score = book.score("place.street")
                 yield from _span(first, number.end(), Subtype.STREET, score, "place.street")
-        elif end - start == 4 and (match := _POSTCODE.match(text, start)):
+        elif end - start == 4 and not text[start - 1 : start].isalnum() and (match := _POSTCODE.match(text, start)):
             yield from _postcode(view, start, match.end(), phrases, book)
 
 

@@ -13,8 +13,6 @@ __all__ = ["other_mentions"]
 
 _CONFIDENT: Final = 0.65
 _SCORE: Final = 0.8
-_ENDINGS: Final = ("s", "'", "’", "'s", "’s")
-_PARTED: Final = str.maketrans({"-": " ", "/": " "})
 
 
 def other_mentions(view: TextView, spans: Sequence[Span], lexicon: Lexicon) -> Iterator[Span]:
@@ -69,7 +67,11 @@ def _end(view: TextView, at: int, length: int) -> int:
         return 0
     end = at + length
     if end == len(text) or not text[end].isalnum():
-        return end
-    if text[end] == "s" and (end + 1 == len(text) or not text[end + 1].isalnum()):
-        return end + 1
-    return 0
+        return end + 2 if end < len(text) and text[end] in "'’" and _closes(text, end + 1, "s") else end
+    return end + 1 if _closes(text, end, "s") else 0
+
+
+def _closes(text: str, at: int, ending: str) -> bool:
+    """Whether a word ends here with an ending."""
+    end = at + len(ending)
+    return text[at:end] == ending and (end == len(text) or not text[end].isalnum())

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
 from hidden_plain_sight.phi import Category, Span, Subtype
 
-__all__ = ["merged_names", "resolve"]
+__all__ = ["LOWEST_THRESHOLD", "merged_names", "merged_units", "resolve"]
 
+LOWEST_THRESHOLD: Final = 0.3
+"""Detectors need not propose what is weaker than this."""
 _PRIORITY: Final[dict[Category, int]] = {
     Category.EMAIL: 9,
     Category.URL: 8,
@@ -46,8 +48,28 @@ def resolve(candidates: Iterable[Span], text: str, *, threshold: float) -> list[
     kept.sort(key=lambda span: (span.start, -span.end))
     if all(left.end <= right.start for left, right in zip(kept, kept[1:], strict=False)):
         return kept
+    settled: list[Span] = []
+    for group in _overlapping(kept):
+        settled.extend(group if len(group) == 1 else _settled(group, text))
+    return settled
+
+
+def _overlapping(spans: list[Span]) -> Iterator[list[Span]]:
+    """Groups of spans, in order, of which none touches another group's."""
+    group: list[Span] = []
+    end = 0
+    for span in spans:
+        if group and span.start >= end:
+            yield group
+            group = []
+        group.append(span)
+        end = max(end, span.end)
+    yield group
+
+
+def _settled(group: list[Span], text: str) -> list[Span]:
     chosen: list[Span] = []
-    for span in sorted(kept, key=lambda s: (_wholeness(s, kept), *_strength(s)), reverse=True):
+    for span in sorted(group, key=lambda s: (_wholeness(s, group), *_strength(s)), reverse=True):
         chosen.extend(_remainders(span, chosen, text))
     return sorted(chosen, key=lambda span: span.start)
 
@@ -90,6 +112,30 @@ def _remainders(span: Span, chosen: list[Span], text: str) -> list[Span]:
 
 
 _BORDER: Final = " \t\r\n\u00a0.,;:()-–/\"'"
+
+
+def merged_units(spans: list[Span], text: str) -> list[Span]:
+    """Units side by side as one, with the place that closes them: the largest possible span.
+
+    >>> unit = Category.HEALTH_CARE_UNIT
+    >>> spans = [Span(0, 4, unit), Span(6, 10, unit)]
+    >>> [(s.start, s.end) for s in merged_units(spans, "Ahus, BUPA")]
+    [(0, 10)]
+    """
+    merged: list[Span] = []
+    for span in spans:
+        last = merged[-1] if merged else None
+        if last is not None and last.category is Category.HEALTH_CARE_UNIT:
+            gap = text[last.end : span.start]
+            unit = span.category is Category.HEALTH_CARE_UNIT and gap in {", ", " ", " - ", "-", ". "}
+            place = span.category is Category.LOCATION and gap in {", ", " ", " - ", " ("}
+            if unit or (place and span.subtype is not Subtype.STREET and span.subtype
+                        is not Subtype.POSTCODE):  # fmt: skip
+                end = span.end + (gap == " (" and text[span.end : span.end + 1] == ")")
+                merged[-1] = replace(last, end=end, score=max(last.score, span.score))
+                continue
+        merged.append(span)
+    return merged
 
 
 def merged_names(spans: list[Span], text: str) -> list[Span]:

@@ -30,7 +30,7 @@ class Adjustment:
     by: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """One rule of a rule file.
 

@@ -11,7 +11,7 @@ from itertools import islice
 from operator import itemgetter
 from typing import Final, NamedTuple
 
-from hidden_plain_sight.detection.lexicon import Lexicon
+from hidden_plain_sight.detection.lexicon import Flag, Lexicon
 
 __all__ = ["TextView", "Token", "composed"]
 
@@ -49,15 +49,24 @@ class TextView:
         if len(lower) != len(text):
             lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
         tokens = []
-        flags_of = lexicon.flags
+        known, flags_of = lexicon.known, lexicon.flags
         for number, match in enumerate(_WORDS.finditer(text)):
-            word = match.group()
-            if flags := flags_of(word):
-                tokens.append(Token(match.start(), match.end(), word, flags, number))
+            word = match[0]
+            flags = known.get(word)
+            if flags is None:
+                flags = flags_of(word)
+            if flags:
+                start, end = match.span()
+                if text[start - 1 : start].isdigit() or text[end : end + 1].isdigit():
+                    flags &= ~(Flag.CAPITAL | Flag.INITIAL | Flag.PREPOSITION)
+                tokens.append(Token(start, end, word, flags, number))
         return cls(text, lower, tokens, [match.span() for match in _DIGITS.finditer(text)])
 
     def begins_sentence(self, start: int) -> bool:
         """Whether a capital at this place may be due to its place alone."""
+        text = self.text
+        if start > 2 and text[start - 1] == " " and text[start - 2].isalnum():
+            return False
         return _SENTENCE_END.search(self.text[max(0, start - 12) : start] or " ") is not None or (
             start == 0
         )

@@ -24,7 +24,8 @@ _NEVER: Final = Flag.TITLE | Flag.KIN | Flag.PATIENT | Flag.PERSON | Flag.MONTH
 _JOINT: Final = regex.compile(r"[ \u00a0]|[ ]?[-–/][ ]?|\.[ ]?|[ ]\(|, ")
 _TIGHT: Final = regex.compile(r"[ \u00a0]|[ ]?[-–/][ ]?|\.[ ]")
 _CONNECTED: Final = regex.compile(
-    r"[ ,-]{1,2}(?:(?:og|i|for|av|på|ved|under|med)[ ]){1,2}|[ ](?:og|i|for|av|på|ved)[ ]"
+    r"[ ,-]{1,2}(?:(?:og|i|for|av|på|ved|under|med|innen|innan)[ ]){1,2}|\.[ ](?:for|i|på)[ ]",
+    regex.IGNORECASE,
 )
 _CODE: Final = regex.compile(
     r"[ ]?(?:\d{1,2}[ ]?(?:øst|vest|nord|sør|aust)?|[A-Z]{1,2}[ ]?\d{0,3}|[A-Z]?\d{1,3}[A-Z]?)\b(?![.,/]\d|[ ]?(?:mg|ml|timer|dager|ganger|uker|år|%))",
@@ -33,11 +34,14 @@ _CODE: Final = regex.compile(
 _FOR: Final = regex.compile(
     r"[ ](?:for|av)[ ](?!(?:å|at|den|det|de|dei|en|ein|vidare|videre|oppfølging|oppfølgjing|behandling|"
     r"utredning|utgreiing|kontroll|hans|hennes|pasient\w*|dette|denne|seg)\b)"
-    r"(?:\p{L}[\p{L}-]*)(?:,?[ ](?:og[ ]|i[ ])?(?!(?:den|det|i|på|ved|til|fra|med|som|hvor|der|for|etter|"
-    r"grunnet|pga|under|på|om|er|har|ble|blei|vart|var|kan|skal|vil|må|tar|tok|takker)\b)\p{L}[\p{L}-]*){0,3}"
+    r"(?:\p{L}+(?:sk|ske)[ ](?!og\b))?\p{L}[\p{L}-]*(?:(?:,|-?[ ]og)[ ](?!(?:har|er|fikk|den|det|han|hun)\b)"
+    r"(?:\p{L}+(?:sk|ske)[ ])?\p{L}[\p{L}-]*){0,2}"
 )
 _VERB_BEFORE: Final = regex.compile(
-    rf"\b{UNIT_VERBS}(?:[ ]\p{{Ll}}+){{0,2}}?[ ]?(?:på|ved|til|i|fra|frå|hos|:)[ ]?$", regex.IGNORECASE
+    rf"\b{UNIT_VERBS}(?:[ ]\p{{Ll}}+){{0,2}}?[ ]?(?:på|ved|til|i|fra|frå|hos)[ ]$"
+    r"|\b(?:innlagt|innlagd|avdeling|avsender|mottaker|mottakar|innleggelsessted|sykehus|"
+    r"behandlingssted|institusjon|enhet)(?:[ ](?:på|ved|til|i))?[ ]?:[ ]?$",
+    regex.IGNORECASE,
 )
 _CLOSING: Final = " \t,.-–/("
 
@@ -92,12 +96,13 @@ def find_units(view: TextView, phrases: Sequence[Phrase], book: RuleBook) -> Ite
 def _with_phrases(view: TextView, phrases: Sequence[Phrase]) -> list[Token]:
     """The words with those that a listed unit is made of as one."""
     units = [p for p in phrases if p.flags & (Flag.HOSPITAL | _HEAD | Flag.SPECIALTY | Flag.PLACE)]
+    words = [t for t in view.tokens if not t.flags & Flag.PREPOSITION or t.flags & _UNIT]
     if not units:
-        return view.tokens
+        return words
     joined: list[Token] = []
     waiting = iter(units)
     phrase = next(waiting, None)
-    for token in view.tokens:
+    for token in words:
         while phrase is not None and token.start >= phrase.end:
             phrase = next(waiting, None)
         if phrase is None or token.end <= phrase.start:
@@ -114,7 +119,9 @@ def _with_phrases(view: TextView, phrases: Sequence[Phrase]) -> list[Token]:
 
 def _expected(view: TextView, token: Token) -> bool:
     """Whether a capitalised word stands where a unit does: `innlagt på …`."""
-    if token.flags & (_NEVER | Flag.SENTENCE | Flag.WORD | Flag.DRUG):
+    if token.flags & (_NEVER | Flag.SENTENCE | Flag.WORD | Flag.DRUG | Flag.INITIAL):
+        return False
+    if len(token.word) < 3 or view.text[token.end : token.end + 1].isdigit():
         return False
     if view.text[max(0, token.start - 1) : token.start] not in {" ", ":"}:
         return False
@@ -157,12 +164,14 @@ def _joins_left(view: TextView, tokens: list[Token], at: int) -> bool:
     gap = view.text[before.end : token.start]
     if flags & _NEVER:
         return False
-    if token.number - before.number == 2 and gap in {" og ", "- og ", " for ", " i "}:
-        return bool(flags & (Flag.SPECIALTY | _HEAD)) and gap != " i "
-    if token.number - before.number != 1 or not _TIGHT.fullmatch(gap):
+    if gap.lower() in {" og ", "- og ", " for "}:
+        return bool(flags & (Flag.SPECIALTY | _HEAD))
+    if not _TIGHT.fullmatch(gap):
         return False
     if flags & (Flag.SPECIALTY | Flag.HOSPITAL):
         return True
+    if flags & Flag.FIRST and not flags & (Flag.LAST | Flag.PLACE | Flag.WORD | Flag.UNSURE):
+        return False
     if not flags & Flag.CAPITAL:
         return bool(flags & _HEAD) and bool(token.flags & Flag.SPECIALTY)
     if flags & (Flag.SENTENCE | Flag.WORD) and not flags & (_HEAD | Flag.LEGAL):
@@ -196,17 +205,19 @@ def _follows(view: TextView, unit: _Unit, tokens: list[Token], at: int) -> bool:
     """Whether the next word still belongs to the unit."""
     token, after = tokens[at], tokens[at + 1]
     gap = view.text[token.end : after.start]
-    if after.flags & _NEVER or "\n" in gap:
+    if "\n" in gap or (after.flags & _NEVER and not after.flags & Flag.SUBJECT):
         return False
-    if after.number - token.number in {2, 3} and _CONNECTED.fullmatch(gap):
-        if gap.strip(" ,-") in {"på", "ved", "i", "med"} and not after.flags & Flag.CAPITAL:
+    if _CONNECTED.fullmatch(gap):
+        word = gap.strip(" ,-").lower()
+        if word in {"på", "ved", "i", "med"} and not after.flags & Flag.CAPITAL:
             return False
-        if gap.strip(" ,-") in {"i", "på", "ved"}:
+        if word in {"i", "på", "ved"}:
             named = after.flags & (Flag.PLACE | _UNIT) and unit.capital
             return bool(named) and bool(token.flags & (_HEAD | Flag.LEGAL | Flag.SPECIALTY))
-        return bool(after.flags & (_UNIT | Flag.PLACE)) and not after.flags & Flag.FIRST
-    if after.number - token.number != 1:
-        return False
+        subject = after.flags & Flag.SUBJECT and not after.flags & _UNIT
+        if subject and not token.flags & (_UNIT | Flag.SUBJECT):
+            return False
+        return bool(after.flags & (_UNIT | Flag.PLACE | Flag.SUBJECT)) and unit.capital
     return _joins_right(view, unit, after, token.end)
 
 
@@ -215,14 +226,18 @@ def _joins_right(view: TextView, unit: _Unit, after: Token, end: int) -> bool:
     if not _JOINT.fullmatch(gap):
         return False
     flags = after.flags
+    if flags & Flag.SUBJECT and not flags & _UNIT:
+        return unit.capital and bool(flags & Flag.CAPITAL or unit.listed or unit.institution
+                                     or unit.department)  # fmt: skip
     if gap == ", ":
         if flags & (_HEAD | Flag.SPECIALTY | Flag.HOSPITAL | Flag.LEGAL):
             return unit.capital
-        if not flags & Flag.CAPITAL or flags & (Flag.SENTENCE | Flag.WORD):
+        ordinary = flags & (Flag.SENTENCE | Flag.WORD) and not flags & Flag.PLACE
+        if not flags & Flag.CAPITAL or ordinary or view.text[after.end : after.end + 1].isdigit():
             return False
         return unit.listed or unit.institution or (unit.department and bool(flags & Flag.PLACE))
     if gap.startswith(".") and not (unit.end - unit.start < 6 or flags & _UNIT):
-        return view.text[end - 3 : end].lower() in {"avd", "pol", "sek"}
+        return view.text[end - 3 : end].lower() in {"avd", "pol", "sek", "eks"}
     if flags & (_UNIT & ~Flag.SPECIALTY):
         return bool(flags & Flag.CAPITAL) or flags & (Flag.LEGAL | _HEAD) != 0
     if flags & Flag.SPECIALTY:
@@ -251,7 +266,8 @@ def _weighed(view: TextView, unit: _Unit, anchor: Token, book: RuleBook) -> tupl
     if unit.compound and unit.institution and text[anchor.start].isupper():
         doubt = 0.0 if mid or expected else 0.35
         return "unit.compound", book.score("unit.compound") - doubt
-    if unit.specialty and (unit.department or unit.institution) or unit.compound:
+    several = " " in text[unit.start : unit.end]
+    if (unit.specialty and several and (unit.department or unit.institution)) or unit.compound:
         return "unit.capital", book.score("unit.capital") - (0.0 if mid else 0.3)
     if unit.named and expected:
         place_only = bool(anchor.flags & (Flag.PLACE | Flag.COUNTRY)) and unit.end == anchor.end

@@ -1,0 +1,184 @@
+"""What passes from readers to writers: records, problems, and how a file is laid out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, Final
+
+from hidden_plain_sight.errors import MESSAGES
+from hidden_plain_sight.phi import Document
+
+__all__ = ["Columns", "Layout", "Problem", "Record", "RecordMaker"]
+
+LONGEST_ID: Final = 200
+"""An id of more characters is refused unseen: it may be a note in the wrong column."""
+
+_NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a document or a file could not be processed, or a warning; it holds no text.
+
+    >>> Problem("E206", "notes.jsonl", 3, id="n1").message
+    'notes.jsonl, line 3: the text of document n1 is missing or not a string.'
+
+    `fields` are the further ones of the message. Characters that do not print are shown as
+    `\ufffd` so that a message is always one line.
+    """
+
+    code: str
+    file: str
+    line: int = 0
+    id: str | None = None
+    fields: Mapping[str, object] = _NOTHING
+
+    @property
+    def is_warning(self) -> bool:
+        """Whether the document is processed all the same."""
+        return self.code.startswith("W")
+
+    @property
+    def message(self) -> str:
+        """What is the matter, in one line."""
+        names = {"file": self.file, "line": self.line, "id": self.id, **self.fields}
+        message = MESSAGES[self.code].format(**names)
+        return "".join(c if c.isprintable() else "\ufffd" for c in message)
+
+    def __str__(self) -> str:
+        return f"[{self.code}] {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The names of the columns; None is the usual name, used where there is such a column.
+
+    >>> Columns(text="tekst").id_name
+    'id'
+
+    An id column or a patient column that is named must be there.
+    """
+
+    text: str = "text"
+    id: str | None = None
+    patient: str | None = None
+    metadata: tuple[str, ...] = ()
+
+    @property
+    def id_name(self) -> str:
+        """The column of the ids."""
+        return self.id or "id"
+
+    @property
+    def patient_name(self) -> str:
+        """The column of the patients."""
+        return self.patient or "patient"
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """The columns that a file with a header must have."""
+        named = (self.text, self.id, self.patient, *self.metadata)
+        return tuple(name for name in named if name is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One document as it was read.
+
+    `line` is the line of the file, or the row in Parquet, from 1. `raw_id` is the id with the
+    type that it has in the file. `row` is the whole original row, for the writer of the format.
+    """
+
+    file: str
+    line: int
+    id: str
+    text: str = field(repr=False)
+    raw_id: str | int = ""
+    patient: str | None = field(default=None, repr=False)
+    metadata: Mapping[str, object] = field(default=_NOTHING, repr=False)
+    row: Any = field(default=None, repr=False)
+
+    def document(self) -> Document:
+        """The document for the deidentifier.
+
+        >>> Record("a.txt", 1, "a", "Kari kom.").document().id
+        'a'
+        """
+        return Document(self.text, id=self.id, patient=self.patient, metadata=self.metadata)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a file is written, so that its output is written alike.
+
+    `suffix` is the kind: `.txt`, `.jsonl`, `.csv`, `.parquet`. The others are for the kinds that
+    have them: `bom` for text, `header`, `delimiter`, `newline` and `quotes_all` for CSV, `schema`
+    and `codec` for Parquet.
+    """
+
+    suffix: str
+    text: str = "text"
+    bom: bool = False
+    header: tuple[str, ...] = ()
+    delimiter: str = ","
+    newline: str = "\n"
+    quotes_all: bool = False
+    schema: Any = None
+    codec: str = "snappy"
+
+
+class RecordMaker:
+    """Makes the records of one file, or says why a row is none.
+
+    >>> make = RecordMaker("notes.jsonl", Columns())
+    >>> make(3, {"text": "Kari kom."}).id
+    'notes.jsonl#3'
+    >>> make(4, {"id": 7, "text": None}).code
+    'E206'
+
+    A row without an id is named after its file and line, unless an id column was asked for.
+    """
+
+    def __init__(self, file: str, columns: Columns) -> None:
+        self._file = file
+        self._columns = columns
+        self._id, self._text = columns.id_name, columns.text
+        self._patient = columns.patient_name
+
+    def __call__(
+        self, line: int, values: Mapping[str, Any], row: object = None
+    ) -> Record | Problem:
+        """The record of one row."""
+        raw_id = values.get(self._id)
+        if (raw_id is None or raw_id == "") and self._columns.id is None:
+            raw_id = f"{self._file}#{line}"
+        elif not _is_id(raw_id):
+            return Problem("E211", self._file, line)
+        name = str(raw_id)
+        text = values.get(self._text)
+        if not isinstance(text, str):
+            return Problem("E206", self._file, line, name)
+        patient = values.get(self._patient)
+        return Record(
+            self._file,
+            line,
+            name,
+            text,
+            raw_id=raw_id,
+            patient=None if patient is None or patient == "" else str(patient),
+            metadata=self._metadata(values),
+            row=values if row is None else row,
+        )
+
+    def _metadata(self, values: Mapping[str, Any]) -> Mapping[str, object]:
+        if not self._columns.metadata:
+            return _NOTHING
+        return {name: values.get(name) for name in self._columns.metadata}
+
+
+def _is_id(value: object) -> bool:
+    if isinstance(value, str):
+        return 0 < len(value) <= LONGEST_ID
+    return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**LONGEST_ID

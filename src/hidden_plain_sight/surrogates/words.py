@@ -1,0 +1,112 @@
+"""Words: folding, the shape of their capitals, and the Norwegian genitive."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Container
+from typing import Final
+
+__all__ = [
+    "case_like",
+    "fold",
+    "in_ascii",
+    "split_genitive",
+    "with_genitive",
+]
+
+_APOSTROPHES: Final = "'’´`"
+_SHARP: Final = "sxz"
+
+
+def _plain_letters() -> dict[int, str]:
+    """Every lower-case Latin letter with a mark on it and the letter without; not å, ø, æ."""
+    table = {ord("đ"): "d", ord("ł"): "l", ord("ŧ"): "t", ord("ŋ"): "n", ord("ð"): "d"}
+    for code in (*range(0xE0, 0x250), *range(0x1E00, 0x1F00)):
+        letter = chr(code)
+        base = unicodedata.normalize("NFD", letter)[0]
+        if letter not in "åøæ" and base != letter and base.isalpha():
+            table[code] = base
+    return table
+
+
+_PLAIN: Final = _plain_letters()
+_PLAIN_LATIN1: Final = bytes(ord(_PLAIN.get(code, chr(code))) for code in range(256))
+_ASCII: Final = {ord("æ"): "ae", ord("ø"): "o", ord("å"): "a"}
+
+
+def fold(text: str) -> str:
+    """A text without case and without marks on its letters, å, ø and æ apart.
+
+    >>> fold("Élodie"), fold("ÅSE")
+    ('elodie', 'åse')
+    """
+    folded = text.casefold()
+    if folded.isascii():
+        return folded
+    try:  # bytes are translated some twenty times as fast as strings
+        return folded.encode("latin-1").translate(_PLAIN_LATIN1).decode("latin-1")
+    except UnicodeEncodeError:
+        return folded.translate(_PLAIN)
+
+
+def in_ascii(text: str) -> str:
+    """A word as it stands in an e-mail address.
+
+    >>> in_ascii("Bjørnstad"), in_ascii("Åse")
+    ('bjornstad', 'ase')
+    """
+    return fold(text).translate(_ASCII)
+
+
+def case_like(written: str, surrogate: str) -> str:
+    """A surrogate in the capitals of what it replaces.
+
+    >>> case_like("HANSEN", "Moen"), case_like("hansen", "Moen"), case_like("Hansen", "Moen")
+    ('MOEN', 'moen', 'Moen')
+    """
+    if written.isupper() and (len(written) > 1 or len(surrogate) == 1):
+        return surrogate.upper()
+    return surrogate.lower() if written.islower() else surrogate
+
+
+def split_genitive(
+    word: str, *, is_name: Callable[[str], bool], seen: Container[str] = ()
+) -> tuple[str, str]:
+    """A word without its genitive ending, and the ending.
+
+    A glued s is an ending only where the word is no name and the rest is one, or is among the
+    words `seen` in the document; `is_name` is asked with folded words.
+
+    >>> split_genitive("Karis", is_name={"kari", "hans"}.__contains__)
+    ('Kari', 's')
+    >>> split_genitive("Hans", is_name={"kari", "hans"}.__contains__)
+    ('Hans', '')
+    >>> split_genitive("Lars'", is_name={"lars"}.__contains__)
+    ('Lars', "'")
+    """
+    if word[-1] in _APOSTROPHES and len(word) > 1:
+        return word[:-1], word[-1]
+    if word[-1] not in "sS" or len(word) < 4:
+        return word, ""
+    if word[-2] in _APOSTROPHES:
+        return word[:-2], word[-2:]
+    folded = fold(word)
+    if not is_name(folded) and (is_name(folded[:-1]) or folded[:-1] in seen):
+        return word[:-1], word[-1]
+    return word, ""
+
+
+def with_genitive(word: str, ending: str) -> str:
+    """A word with the genitive ending that it takes itself.
+
+    >>> with_genitive("Inger", "s"), with_genitive("Nils", "s"), with_genitive("Inger", "'")
+    ('Ingers', "Nils'", 'Ingers')
+    """
+    if not ending:
+        return word
+    sharp = word[-1:].casefold() in _SHARP
+    if ending[0] not in _APOSTROPHES:
+        return f"{word}'" if sharp else word + ending
+    if len(ending) > 1 or sharp:
+        return word + ending
+    return word + ("S" if len(word) > 1 and word.isupper() else "s")
