@@ -1,0 +1,60 @@
+"""Corpora in and out: files read as records, processed, and written as they were.
+
+>>> import tempfile
+>>> from pathlib import Path
+>>> from hidden_plain_sight.corpus import RunConfig, run_corpus, verify
+>>> with tempfile.TemporaryDirectory() as folder:
+...     _ = Path(folder, "note.txt").write_text("Hun heter Kari.")
+...     out = Path(folder, "out")
+...     manifest = run_corpus(RunConfig(), f"{folder}/note.txt", out, key=b"0123456789abcdef")
+...     manifest.counts.written, verify(out)
+(1, ())
+"""
+
+from __future__ import annotations
+
+from .config import ColumnsConfig, CsvConfig, RunConfig, read_config
+from .decoding import Encoding
+from .manifest import Counts, InputFile, Manifest, Mismatch, OutputFile, verify
+from .process import FileOutcome, Watch, process_document, process_file, read_items
+from .readers import Reader, ReadOptions, open_reader
+from .records import Columns, Layout, Problem, Record
+from .run import Progress, make_deidentifier, run_corpus
+from .sources import Source, check_output, find_sources
+from .tally import Tally
+from .writers import Writer, open_writer
+
+__all__ = [
+    "Columns",
+    "ColumnsConfig",
+    "Counts",
+    "CsvConfig",
+    "Encoding",
+    "FileOutcome",
+    "InputFile",
+    "Layout",
+    "Manifest",
+    "Mismatch",
+    "OutputFile",
+    "Problem",
+    "Progress",
+    "ReadOptions",
+    "Reader",
+    "Record",
+    "RunConfig",
+    "Source",
+    "Tally",
+    "Watch",
+    "Writer",
+    "check_output",
+    "find_sources",
+    "make_deidentifier",
+    "open_reader",
+    "open_writer",
+    "process_document",
+    "process_file",
+    "read_config",
+    "read_items",
+    "run_corpus",
+    "verify",
+]

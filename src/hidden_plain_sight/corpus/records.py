@@ -151,7 +151,7 @@ class RecordMaker:
         self, line: int, values: Mapping[str, Any], row: object = None
     ) -> Record | Problem:
         """The record of one row."""
-        raw_id = values.get(self._id)
+        raw_id: Any = values.get(self._id)
         if (raw_id is None or raw_id == "") and self._columns.id is None:
             raw_id = f"{self._file}#{line}"
         elif not _is_id(raw_id):

@@ -89,7 +89,7 @@ def find_sources(location: Path | str) -> tuple[Source, ...]:
         base, found = place, list(place.rglob("*"))
     elif not place.exists() and has_magic(str(location)):
         base = _fixed_part(place)
-        found = [Path(name) for name in glob(str(location), recursive=True)]
+        found = [Path(name) for name in glob(str(location), recursive=True)]  # noqa: PTH207 - the whole pattern
     else:
         return (_single(place),)
     names = {path.relative_to(base).as_posix(): path for path in found if not path.is_dir()}

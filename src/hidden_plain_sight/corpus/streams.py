@@ -1,4 +1,4 @@
-"""Files as streams of bytes: compressed or not, read piece by piece, written whole or not at all."""
+"""Files as streams of bytes: read piece by piece, written whole or not at all."""
 
 from __future__ import annotations
 

@@ -52,12 +52,12 @@ SURNAME_ENDINGS: Final = (
 UNIT_SUBJECTS: Final = frozenset(
     """rus tsb psykisk psykiske helse helsevern helsetjenester helsetenester barn unge ung ungdom
     voksne vaksne voksen eldre familie somatikk somatisk habilitering rehabilitering døgn
-    døgnbehandling dagbehandling dag avgiftning rusakuttmottak avhengighet avhengighetsbehandling
+    døgnbehandling dagbehandling avgiftning rusakuttmottak avhengighet avhengighetsbehandling
     avhengigheit spiseforstyrrelser spiseforstyrringar fysikalsk medisin alderspsykiatri
     ungdomspsykiatri barnepsykiatri psykiatri akuttpsykiatri psykosebehandling psykose
     kirurgi ortopedi nevrologi radiologi røntgen mr ct fødsel barsel gynekologi onkologi
     kreftbehandling lindrende palliasjon smerte smertebehandling søvn epilepsi sansetap
-    traumer traumebehandling traume sikkerhet akutt intermediær utredning behandling
+    traumer traumebehandling traume sikkerhet intermediær
     behandlingstjeneste behandlingsteneste kompetansesenter kompetansetjeneste poliklinisk
     ambulant rusomsorg rusbehandling rusteam rusteamet akutteam oppsøkende allmennpsykiatri
     allmennpsykiatrisk nevropsykiatri autisme adhd tvang ocd overvekt fedme sykelig livsstil
@@ -71,6 +71,6 @@ DEPARTMENT_WORDS: Final = frozenset(
     """senter senteret sentret stiftelsen stiftelse kollektivet kollektiv tunet tjenesten tjeneste
     tenesta teneste divisjon divisjonen døgnenhet døgnenheter døgnenheten dagenhet døgnseksjon
     behandlingssenter behandlingssenteret laboratoriet instituttet institutt kompetansesenter
-    rusteam rusteamet ambulanse ambulansetjenesten""".split()
+    rusteam rusteamet ambulansetjenesten""".split()
 )
 """Words for parts of an institution beside those of the list of unit words."""

@@ -67,7 +67,7 @@ class Detector:
             *find_dates(view, self._book),
             *find_units(view, phrases, self._book),
             *find_places(view, phrases, self._book),
-            *find_names(view, self._book),
+            *find_names(view, phrases, self._book),
         ]
         found = merged_units(resolve(candidates, text, threshold=self.threshold), text)
         mentions = list(other_mentions(view, found, self._lexicon))

@@ -61,6 +61,8 @@ class Flag:
     """A name of the first frequency band, or of the second within Norway."""
     SUBJECT = 1 << 32
     """What a unit is for, within its name."""
+    TOWN = 1 << 34
+    """A kommune or a place with 2,000 inhabitants or more."""
     CAPITALS = 1 << 33
     """A short form that is written in capitals, and another word when it is not."""
 
@@ -93,8 +95,13 @@ _UNIT_KINDS: Final = {
     "legal": Flag.LEGAL,
 }
 _TITLE_KINDS: Final = {"clinician": Flag.TITLE, "kin": Flag.KIN, "patient": Flag.PATIENT}
-_PARTICLES: Final = frozenset("von van der den de la du af av al el bin ibn da dos di ten ter".split())
+_PARTICLES: Final = frozenset("von van der den de la af al el bin ibn dos di ten ter".split())
 _CACHE_LIMIT: Final = 300_000
+_PHRASE_KINDS: Final = (
+    Flag.PLACE | Flag.COUNTRY | Flag.STREET_NAME | Flag.HOSPITAL | Flag.SPECIALTY
+    | Flag.INSTITUTION | Flag.DEPARTMENT | Flag.EPONYM | Flag.DRUG
+)  # fmt: skip
+"""The kinds whose items of several words are sought as a whole."""
 _NAMES: Final = Flag.FIRST | Flag.LAST | Flag.PLACE
 _LOWER_CASE_USE: Final = (
     Flag.TITLE | Flag.KIN | Flag.PATIENT | Flag.PERSON | Flag.INSTITUTION | Flag.DEPARTMENT
@@ -136,6 +143,10 @@ class Lexicon:
     street_endings: tuple[str, ...]
     unit_endings: tuple[tuple[str, int], ...]
     known: dict[str, int] = field(default_factory=dict)
+    _all_unit_endings: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._all_unit_endings = tuple(ending for ending, _ in self.unit_endings)
 
     @classmethod
     def build(cls, *, triggers: tuple[str, ...]) -> Lexicon:
@@ -201,9 +212,10 @@ class Lexicon:
         return together | (Flag.NAMELIKE if last & (_NAMES | Flag.NAMELIKE) else 0)
 
     def _by_ending(self, word: str) -> int:
-        for ending, flag in self.unit_endings:
-            if word.endswith(ending) and len(word) > len(ending) + 1:
-                return flag | Flag.NAMELIKE
+        if word.endswith(self._all_unit_endings):
+            for ending, flag in self.unit_endings:
+                if word.endswith(ending) and len(word) > len(ending) + 1:
+                    return flag | Flag.NAMELIKE
         if len(word) > 5 and word.endswith(self.street_endings):
             return Flag.STREET
         if len(word) > 4 and word.endswith(SURNAME_ENDINGS):
@@ -232,6 +244,8 @@ class _Builder:
     def add(self, item: str, flag: int) -> None:
         key = item.lower()
         if " " in key or "." in key or "/" in key:
+            if not flag & _PHRASE_KINDS:
+                return
             first = key.split(" ")[0].split(".")[0].split("/")[0]
             items = self.phrases.setdefault(first, {})
             items[key] = items.get(key, 0) | flag
@@ -300,6 +314,11 @@ class _Builder:
                 if record["band"] == "1" or (local and record["band"] == "2"):
                     self.add(record["name"], Flag.USUAL)
 
+        for name, band in (("places", "size_band"), ("kommuner", "inhabitants_band")):
+            for record in read_gazetteer(name).records():
+                if name == "kommuner" or record[band] in {"1", "2"}:
+                    self.add(record["name"], Flag.TOWN)
+
     def _add_unit_words(self) -> None:
         gazetteer = read_gazetteer("unit_words")
         for record in gazetteer.records():
@@ -323,7 +342,7 @@ class _Builder:
     def _add_folded(self) -> None:
         for word, flag in list(self.words.items()):
             if not word.isascii() and flag & _NAMES and (plain := fold(word)) != word:
-                self.words.setdefault(plain, flag)
+                self.words.setdefault(plain, flag & ~Flag.USUAL)
         for word in MONTH_WORDS:
             self.words[word] = self.words.get(word, 0) | Flag.MONTH
 

@@ -9,7 +9,7 @@ from typing import Final
 from hidden_plain_sight.detection.lexicon import Flag
 from hidden_plain_sight.detection.text_view import TextView, Token
 
-__all__ = ["Cue", "acts", "cue_before", "heads_eponym", "is_dose"]
+__all__ = ["Cue", "acts", "acts_as_patient", "cue_before", "heads_eponym", "is_dose"]
 
 
 class Cue(Enum):
@@ -48,6 +48,16 @@ _ACTS: Final = re.compile(
     r"tek|bruker|brukar|virker|verkar|fremstår|framstår|ringer|ringte|takker|kjenner|kjenner|"
     r"klager|klagar|føler|kjente|reiste|deltok|fortsetter|anbefales|skrives|utskrives|innlegges|"
     r"informeres|mottar|viser|viste|presenterte|oppfordres|følges|bes|begynte|opplevde|behøver)\b"
+)
+_PATIENT_ACTS: Final = re.compile(
+    r"[ ](?:ble|blei|vart|blev)[ ](?:innlagt|innlagd|utskrevet|utskriven|lagt|henvist|tilvist|født|"
+    r"fødd|operert|overflytt\w*|skrevet|skriven|undersøkt|behandlet|behandla|sendt|kjørt|sett|vurdert|"
+    r"mottatt|tatt|orientert|informert|funnet)|[ ](?:er|var)[ ](?:en|ein|ei|født|fødd|innlagt|innlagd|nå|no|"
+    r"utskrevet|utskriven|informert|orientert|kjent|gift|skilt|samboer|\d{1,3}[ -]år)|[ ](?:fikk|fekk|"
+    r"forteller|fortel|oppgir|oppgjev|ønsker|ønskjer|bor|bur|sier|seier|møter|opplyser|angir|klager|"
+    r"samtykker|anbefales|utskrives|innlegges|ringer|ringte|møtte|innrømmer|nekter|benekter)\b|"
+    r"[ ]har[ ](?:vært|vore|blitt|fått|hatt|selv|sjølv|nå|no|ikke|ikkje|tidligere|tidlegare|bodd|jobbet)|"
+    r"[ ]skal[ ](?:ha|til|fortsette|få|følges|møte|ta|innlegges|utskrives|kontakte)\b"
 )
 _DOSE: Final = re.compile(
     r"[ ]?(?:\d+(?:[.,]\d+)?[ ]?(?:mg|µg|mcg|g|ml|ie|e|mmol|%|mikrog)|depot|tbl|tabl|inj|x[ ]?\d|retard|"
@@ -114,6 +124,11 @@ def _kind(flags: int) -> Cue:
 def acts(view: TextView, end: int) -> bool:
     """Whether a verb that persons do follows."""
     return _ACTS.match(view.text, end) is not None
+
+
+def acts_as_patient(view: TextView, end: int) -> bool:
+    """Whether words follow that say what patients do or what is done to them."""
+    return _PATIENT_ACTS.match(view.text, end) is not None
 
 
 def is_dose(view: TextView, end: int) -> bool:

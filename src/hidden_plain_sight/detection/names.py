@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from hidden_plain_sight.detection.lexicon import Flag
-from hidden_plain_sight.detection.name_context import Cue, acts, cue_before, heads_eponym, is_dose
+from hidden_plain_sight.detection.name_context import (
+    Cue,
+    acts,
+    acts_as_patient,
+    cue_before,
+    heads_eponym,
+    is_dose,
+)
+from hidden_plain_sight.detection.phrases import Phrase
 from hidden_plain_sight.detection.resolve import LOWEST_THRESHOLD
 from hidden_plain_sight.detection.rules import RuleBook
 from hidden_plain_sight.detection.text_view import TextView, Token
@@ -29,11 +37,16 @@ _JOINTS: Final = re.compile(r"[ \t\u00a0]{1,5}|\.[ \u00a0]?|\.-")
 _LONGEST_RUN: Final = 6
 
 
-def find_names(view: TextView, book: RuleBook) -> Iterator[Span]:
+def find_names(view: TextView, phrases: Sequence[Phrase], book: RuleBook) -> Iterator[Span]:
     """Yield the names of a text, a span for the first names and one for the last names."""
     tokens = view.tokens
+    protected = [p for p in phrases if p.flags & (Flag.EPONYM | Flag.DRUG)]
     at = 0
     while at < len(tokens):
+        start = tokens[at].start
+        if protected and any(p.start <= start < p.end for p in protected):
+            at += 1
+            continue
         run = _run(view, at)
         if not run:
             at += 1
@@ -72,7 +85,11 @@ def _run(view: TextView, at: int) -> list[Token]:
             break
         if joint[0] == "." and not last.flags & Flag.INITIAL:
             break
-        if token.flags & Flag.PARTICLE and not token.flags & Flag.CAPITAL:
+        if _is_particle(token):
+            if not last.flags & (Flag.FIRST | Flag.PARTICLE) or not first.flags & Flag.CAPITAL:
+                break
+            if token.word == "den" and last.word.lower() not in {"van", "von"}:
+                break
             run.append(token)
             continue
         if bool(token.flags & Flag.CAPITAL) != bool(capital):
@@ -87,6 +104,8 @@ def _follows_first(view: TextView, first: Token, token: Token) -> bool:
     """Whether an ordinary word, written with a capital after a first name, is its last name."""
     flags = token.flags
     if not first.flags & Flag.FIRST or first.flags & Flag.UPPER:
+        return False
+    if not flags & Flag.CAPITAL:
         return False
     sure = not first.flags & _ORDINARY or not view.begins_sentence(first.start) or (
         cue_before(view, first) is not Cue.NONE
@@ -200,6 +219,8 @@ def _single(view: TextView, token: Token, cue: Cue, book: RuleBook) -> tuple[str
     opens = view.begins_sentence(token.start)
     if flags & Flag.FIRST:
         return _single_first(view, token, opens=opens, book=book)
+    if opens and flags & (Flag.LAST | Flag.NAMELIKE) and acts_as_patient(view, token.end):
+        return "name.last_acts", book.score("name.last_acts")
     if flags & Flag.LAST:
         return _single_last(token, opens=opens, book=book)
     unlisted = 0.4 if flags & Flag.NAMELIKE else 0.3
@@ -214,6 +235,8 @@ def _single_first(
         score = book.score("name.first")
         weak = flags & Flag.EPONYM or (flags & Flag.UPPER and len(token.word) < 4)
         return "name.first", score - (0.25 if weak else 0.0) - (0.1 if flags & Flag.PLACE else 0.0)
+    if opens and acts_as_patient(view, token.end):
+        return "name.first_word_acts", book.score("name.first_word_acts")
     if opens and acts(view, token.end) and (flags & Flag.USUAL or not flags & Flag.SENTENCE):
         return "name.first_word_acts", book.score("name.first_word_acts")
     rule = "name.first_word"

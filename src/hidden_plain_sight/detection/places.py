@@ -32,6 +32,10 @@ _FREE_STREET: Final = regex.compile(
     r"(?:\p{Lu}[\p{L}\p{M}.’'-]*[ ]){1,4}(?:vei(?:en)?|veg(?:en)?|gate(?:n)?|gata|gt\.?|plass|allé|"
     r"alle|terrasse|torg|bakke|sti|ring|brygge|kai|smug|tun|allmenning|hage|v\.|g\.)[ ]?$"
 )
+_CLEAR_ENDINGS: Final = (
+    "veien", "vegen", "vei", "veg", "gata", "gaten", "gate", "allé", "alléen", "smauet", "smuget",
+    "plass", "terrasse", "allmenningen", "bryggen", "brygge",
+)  # fmt: skip
 _STREET_ENDS: Final = (
     "vei", "veien", "veg", "vegen", "gate", "gaten", "gata", "gt", "gt.", "plass", "allé", "alle",
     "terrasse", "torg", "bakke", "sti", "ring", "brygge", "kai", "smug", "tun", "allmenning", "hage",
@@ -49,7 +53,11 @@ def find_places(view: TextView, phrases: Sequence[Phrase], book: RuleBook) -> It
         if phrase.flags & (Flag.PLACE | Flag.COUNTRY | Flag.STREET_NAME):
             yield from _phrase(view, phrase, book)
     for token in view.tokens:
-        if not token.flags & Flag.CAPITAL or token.start in inside:
+        if token.start in inside:
+            continue
+        if not token.flags & Flag.CAPITAL:
+            if token.flags & Flag.TOWN:
+                yield from _lower_case(view, token, book)
             continue
         if token.flags & (Flag.STREET | Flag.STREET_NAME):
             yield from _street(view, token, book)
@@ -91,10 +99,12 @@ def _street(view: TextView, token: Token, book: RuleBook) -> Iterator[Span]:
     number = _NUMBER_AFTER.match(view.text, token.end)
     if number:
         yield from _span(token.start, number.end(), Subtype.STREET, score, "place.street")
-    elif not token.flags & (_ORDINARY | Flag.FIRST | Flag.LAST | Flag.PLACE):
+    elif not token.flags & (_ORDINARY | Flag.FIRST | Flag.LAST | Flag.PLACE) and (
+        token.flags & Flag.STREET_NAME or token.word.lower().endswith(_CLEAR_ENDINGS)
+    ):
         opens = view.begins_sentence(token.start)
         listed = token.flags & Flag.STREET_NAME
-        doubt = 0.5 if opens and not listed else 0.2 if opens or not listed else 0.1
+        doubt = 0.5 if opens and not listed else 0.33 if opens or not listed else 0.1
         if token.flags & Flag.UPPER:
             doubt += 0.3
         yield from _span(token.start, token.end, Subtype.STREET, score - doubt, "place.street")
@@ -106,7 +116,10 @@ def _place(view: TextView, token: Token, book: RuleBook) -> Iterator[Span]:
     before = view.token_before(token)
     after_preposition = (
         before is not None and before.number == token.number - 1
-        and bool(before.flags & Flag.PREPOSITION) and text[before.end : start] == " "
+        and (
+            bool(before.flags & Flag.PREPOSITION) and text[before.end : start] == " "
+            or bool(before.flags & Flag.PLACE) and text[before.end : start] in {" (", "/"}
+        )
     )  # fmt: skip
     if flags & Flag.COUNTRY:
         score = book.score("place.country") - (0.5 if flags & Flag.UNSURE else 0.0)
@@ -114,15 +127,26 @@ def _place(view: TextView, token: Token, book: RuleBook) -> Iterator[Span]:
         yield from _span(start, end, Subtype.COUNTRY, score, "place.country")
         return
     area = _AREA.match(text, end)
-    if area and (flags & Flag.PLACE or not flags & (Flag.SENTENCE | Flag.WORD)):
+    if area and (flags & Flag.PLACE or not (
+        flags & (Flag.SENTENCE | Flag.WORD) or view.begins_sentence(start)
+    )):  # fmt: skip
         score = book.score("place.municipality")
         yield from _span(start, area.end(), Subtype.PLACE, score, "place.municipality")
         return
-    context = text[max(0, start - 64) : start]
+    if not after_preposition and not flags & Flag.PLACE:
+        return
+    context = text[max(0, start - 64) : start] if after_preposition else ""
     if flags & Flag.PLACE:
         yield from _listed(view, token, after_preposition, context, book)
     elif after_preposition and not flags & _NOT_PLACE and not flags & Flag.ABBREVIATION:
         yield from _unlisted(token, context, book)
+
+
+def _lower_case(view: TextView, token: Token, book: RuleBook) -> Iterator[Span]:
+    """`bor i bergen`: a town written without its capital, after a preposition."""
+    if not token.flags & _ORDINARY and _preposition(view, token.start):
+        score = book.score("place.lower")
+        yield from _span(token.start, token.end, Subtype.PLACE, score, "place.lower")
 
 
 def _listed(

@@ -22,7 +22,7 @@ _UNIT: Final = _HEAD | Flag.HOSPITAL | Flag.SPECIALTY | Flag.LEGAL
 _NAMED: Final = Flag.PLACE | Flag.LAST | Flag.FIRST | Flag.NAMELIKE | Flag.STREET | Flag.STREET_NAME
 _NEVER: Final = Flag.TITLE | Flag.KIN | Flag.PATIENT | Flag.PERSON | Flag.MONTH
 _JOINT: Final = regex.compile(r"[ \u00a0]|[ ]?[-–/][ ]?|\.[ ]?|[ ]\(|, ")
-_TIGHT: Final = regex.compile(r"[ \u00a0]|[ ]?[-–/][ ]?|\.[ ]")
+_TIGHT: Final = regex.compile(r"[ \u00a0]|[ ]?[-–/][ ]?|\.[ ]?")
 _CONNECTED: Final = regex.compile(
     r"[ ,-]{1,2}(?:(?:og|i|for|av|på|ved|under|med|innen|innan)[ ]){1,2}|\.[ ](?:for|i|på)[ ]",
     regex.IGNORECASE,
@@ -43,7 +43,9 @@ _VERB_BEFORE: Final = regex.compile(
     r"behandlingssted|institusjon|enhet)(?:[ ](?:på|ved|til|i))?[ ]?:[ ]?$",
     regex.IGNORECASE,
 )
-_CLOSING: Final = " \t,.-–/("
+_ABBREVIATED: Final = regex.compile(
+    r"\b(?:avd|pol|sek|seksj|med|kir|ort|nevr|gyn|psyk|barne|poli|st|dr|univ|sp|akutt|reg)$", regex.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -108,7 +110,9 @@ def _with_phrases(view: TextView, phrases: Sequence[Phrase]) -> list[Token]:
         if phrase is None or token.end <= phrase.start:
             joined.append(token)
         elif joined and joined[-1].start == phrase.start:
-            joined[-1] = joined[-1]._replace(number=token.number)
+            last = joined[-1]
+            flags = last.flags | (token.flags & _HEAD)
+            joined[-1] = last._replace(number=token.number, flags=flags)
         else:
             capital = token.flags & (Flag.CAPITAL | Flag.UPPER)
             flags = phrase.flags | capital
@@ -125,7 +129,17 @@ def _expected(view: TextView, token: Token) -> bool:
         return False
     if view.text[max(0, token.start - 1) : token.start] not in {" ", ":"}:
         return False
-    return _VERB_BEFORE.search(view.text[max(0, token.start - 60) : token.start]) is not None
+    return _after_verb(view, token.start)
+
+
+def _after_verb(view: TextView, start: int) -> bool:
+    """Whether `innlagt på`, `overflyttet til` or the like stands right before."""
+    if not view.lower[max(0, start - 5) : start].endswith(_BEFORE_UNIT):
+        return False
+    return _VERB_BEFORE.search(view.text, max(0, start - 60), start) is not None
+
+
+_BEFORE_UNIT: Final = (" på ", " ved ", " til ", " i ", " fra ", " frå ", " hos ", ":", ": ")
 
 
 def _grown(view: TextView, tokens: list[Token], at: int, floor: int) -> _Unit:
@@ -168,6 +182,8 @@ def _joins_left(view: TextView, tokens: list[Token], at: int) -> bool:
         return bool(flags & (Flag.SPECIALTY | _HEAD))
     if not _TIGHT.fullmatch(gap):
         return False
+    if "." in gap and not _ABBREVIATED.search(view.text, max(0, before.end - 6), before.end):
+        return False
     if flags & (Flag.SPECIALTY | Flag.HOSPITAL):
         return True
     if flags & Flag.FIRST and not flags & (Flag.LAST | Flag.PLACE | Flag.WORD | Flag.UNSURE):
@@ -175,6 +191,8 @@ def _joins_left(view: TextView, tokens: list[Token], at: int) -> bool:
     if not flags & Flag.CAPITAL:
         return bool(flags & _HEAD) and bool(token.flags & Flag.SPECIALTY)
     if flags & (Flag.SENTENCE | Flag.WORD) and not flags & (_HEAD | Flag.LEGAL):
+        if _ABBREVIATED.fullmatch(before.word) and not view.begins_sentence(before.start):
+            return True
         if not flags & (Flag.PLACE | Flag.LAST):
             return False
         return not view.begins_sentence(before.start) or not flags & Flag.SENTENCE
@@ -190,7 +208,7 @@ def _modifier(view: TextView, token: Token, unit: _Unit) -> int:
         is_code = any(c.isdigit() for c in code.group()) or code.group().strip().isupper()
         if is_code:
             unit.coded = True
-            return code.end()
+            return token.end + len(code.group().rstrip())
     plain = token.word.lower().rstrip(".")
     if plain.endswith(("en", "a", "et", "ene")) and plain not in {"team"}:
         return 0
@@ -236,8 +254,8 @@ def _joins_right(view: TextView, unit: _Unit, after: Token, end: int) -> bool:
         if not flags & Flag.CAPITAL or ordinary or view.text[after.end : after.end + 1].isdigit():
             return False
         return unit.listed or unit.institution or (unit.department and bool(flags & Flag.PLACE))
-    if gap.startswith(".") and not (unit.end - unit.start < 6 or flags & _UNIT):
-        return view.text[end - 3 : end].lower() in {"avd", "pol", "sek", "eks"}
+    if gap.startswith(".") and not _ABBREVIATED.search(view.text, max(0, end - 6), end):
+        return False
     if flags & (_UNIT & ~Flag.SPECIALTY):
         return bool(flags & Flag.CAPITAL) or flags & (Flag.LEGAL | _HEAD) != 0
     if flags & Flag.SPECIALTY:
@@ -250,7 +268,7 @@ def _joins_right(view: TextView, unit: _Unit, after: Token, end: int) -> bool:
 def _weighed(view: TextView, unit: _Unit, anchor: Token, book: RuleBook) -> tuple[str, float]:
     """The rule and the score for what was put together."""
     text = view.text
-    expected = _VERB_BEFORE.search(text[max(0, unit.start - 60) : unit.start]) is not None
+    expected = _after_verb(view, unit.start)
     if unit.listed:
         return "unit.named", book.score("unit.named")
     if unit.unsure:

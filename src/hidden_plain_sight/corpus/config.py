@@ -1,0 +1,159 @@
+"""What a run is to do: from a YAML file, from options, or both."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from hidden_plain_sight.errors import DeidentificationError
+from hidden_plain_sight.phi import Category
+
+from .decoding import Encoding
+from .readers import ReadOptions
+from .records import Columns
+
+__all__ = ["ColumnsConfig", "CsvConfig", "RunConfig", "read_config"]
+
+_Name = Annotated[str, Field(min_length=1)]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ColumnsConfig(_Model):
+    """The names of the columns, see `Columns`.
+
+    >>> ColumnsConfig(id="note_id").text
+    'text'
+    """
+
+    text: _Name = "text"
+    id: _Name | None = None
+    patient: _Name | None = None
+    metadata: tuple[_Name, ...] = ()
+
+    @model_validator(mode="after")
+    def _are_different(self) -> Self:
+        if self.text in (self.id, self.patient, *self.metadata):
+            raise ValueError("the text column is named for something else too")
+        return self
+
+
+class CsvConfig(_Model):
+    """What can't be told of a CSV file by its header.
+
+    >>> CsvConfig(delimiter=";").delimiter
+    ';'
+    """
+
+    delimiter: Annotated[str, Field(min_length=1, max_length=1)] | None = None
+
+
+class RunConfig(_Model):
+    """What a run is to do; all of it has defaults.
+
+    >>> RunConfig(only=("DATE", "AGE"), without=("AGE",)).categories
+    (<Category.DATE: 'DATE'>,)
+
+    `only` and `without` choose the categories that are replaced. `scope`, `threshold` and
+    `whole_weeks` are those of `Deidentifier`. Of documents with more than `large_characters`
+    characters the run tells, those with more than `max_characters` it puts into quarantine.
+    """
+
+    columns: ColumnsConfig = ColumnsConfig()
+    csv: CsvConfig = CsvConfig()
+    encoding: Encoding = Encoding.AUTO
+    only: tuple[Category, ...] = ()
+    without: tuple[Category, ...] = ()
+    scope: Literal["document", "patient"] = "document"
+    whole_weeks: bool = True
+    threshold: Annotated[float, Field(gt=0, le=1)] = 0.5
+    key_file: Path | None = None
+    large_characters: Annotated[int, Field(gt=0)] = 5_000_000
+    max_characters: Annotated[int, Field(gt=0)] = 50_000_000
+
+    @model_validator(mode="after")
+    def _has_categories(self) -> Self:
+        if not self.categories:
+            raise ValueError("no category is left to replace")
+        return self
+
+    @property
+    def categories(self) -> tuple[Category, ...]:
+        """The categories that are replaced."""
+        chosen = self.only or tuple(Category)
+        return tuple(c for c in Category if c in chosen and c not in self.without)
+
+    @property
+    def read_options(self) -> ReadOptions:
+        """How the input is read."""
+        columns = Columns(**self.columns.model_dump())
+        return ReadOptions(columns, self.encoding, self.csv.delimiter)
+
+    def public(self) -> dict[str, Any]:
+        """All of it but where the key is, for the manifest.
+
+        >>> "key_file" in RunConfig(key_file=Path("secret")).public()
+        False
+        """
+        return self.model_dump(mode="json", exclude={"key_file"})
+
+
+def read_config(path: Path | None = None, options: Mapping[str, Any] | None = None) -> RunConfig:
+    """The configuration of a YAML file, with options that win over it.
+
+    >>> read_config(options={"columns": {"text": "tekst"}, "scope": "patient"}).columns.text
+    'tekst'
+
+    Options have the shape of the file; those that are None are not given. Raises
+    `DeidentificationError` E101, which names the file and the key.
+    """
+    name = "options" if path is None else str(path)
+    values = _merged({} if path is None else _load(path), options or {})
+    try:
+        return RunConfig.model_validate(values)
+    except ValidationError as error:
+        raise DeidentificationError("E101", file=name, problem=_problem(error)) from None
+
+
+def _load(path: Path) -> dict[str, Any]:
+    try:
+        content = yaml.safe_load(path.read_bytes())
+    except OSError as error:
+        problem = error.strerror or type(error).__name__
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        problem = f"line {line} is not YAML"
+    except yaml.YAMLError:
+        problem = "not YAML"
+    else:
+        if content is None or isinstance(content, dict):
+            return content or {}
+        problem = "not a mapping of keys to values"
+    raise DeidentificationError("E101", file=path, problem=problem)
+
+
+def _merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    merged = dict(base)
+    for key, value in over.items():
+        if isinstance(value, Mapping):
+            below = merged.get(key)
+            merged[key] = _merged(below if isinstance(below, Mapping) else {}, value)
+        elif value is not None:
+            merged[key] = value
+    return merged
+
+
+def _problem(error: ValidationError) -> str:
+    first = error.errors(include_input=False, include_url=False)[0]
+    key = ".".join(str(part) for part in first["loc"])
+    if first["type"] == "extra_forbidden":
+        return f"there is no key {key}"
+    message = first["msg"].removeprefix("Value error, ")
+    message = message[:1].lower() + message[1:]
+    return f"{key}: {message}" if key else message

@@ -1,0 +1,132 @@
+"""Parquet files to records and back, row group by row group."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import IO, Any, Final
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from .readers import Reader, ReadOptions
+from .records import Layout, Problem, Record
+from .sources import Source
+
+__all__ = ["ParquetReader", "ParquetWriter"]
+
+_ROWS: Final = 2048
+_LARGEST_GROUP: Final = 1 << 28
+"""A row group of the output is written when its rows take this many bytes, at the latest."""
+
+
+class ParquetReader(Reader):
+    """The records of a Parquet file; a record's row is its batch, its place there, its group."""
+
+    def __init__(self, source: Source, options: ReadOptions) -> None:
+        super().__init__(source, options)
+        self._share = 0.0
+
+    @property
+    def position(self) -> int:
+        """A guess by the share of the rows that were read."""
+        return round(self._share * self.source.size)
+
+    @property
+    def encoding(self) -> None:
+        """Parquet has its own."""
+        return None
+
+    def _items(self) -> Iterator[Record | Problem]:
+        try:
+            with pq.ParquetFile(self.source.path) as file:
+                missing = [n for n in self._columns.needed if n not in file.schema_arrow.names]
+                if missing:
+                    known = ", ".join(file.schema_arrow.names)
+                    yield self._problem("E202", 0, column=missing[0], known=known)
+                    return
+                if any(file.schema_arrow.names.count(n) > 1 for n in self._columns.needed):
+                    yield self._problem("E210", 0)
+                    return
+                self.layout = _layout(file, self._columns.text)
+                yield from self._records(file)
+        except (pa.ArrowException, UnicodeDecodeError) as error:
+            yield self._problem("E209", self._line, kind=type(error).__name__)
+
+    def _records(self, file: Any) -> Iterator[Record | Problem]:
+        columns = (self._columns.id_name, self._columns.text, self._columns.patient_name)
+        names = set(file.schema_arrow.names)
+        asked = dict.fromkeys((*columns, *self._columns.metadata))
+        wanted = [name for name in asked if name in names]
+        line = 0
+        for group in range(file.num_row_groups):
+            for batch in file.iter_batches(batch_size=_ROWS, row_groups=[group]):
+                values = zip(*(batch.column(name).to_pylist() for name in wanted), strict=True)
+                for place, row in enumerate(values):
+                    line += 1
+                    cells = dict(zip(wanted, row, strict=True))
+                    yield self._make(line, cells, (batch, place, group))
+                self._share = line / file.metadata.num_rows
+
+
+def _layout(file: Any, text: str) -> Layout:
+    codec = "snappy"
+    if file.num_row_groups and file.metadata.num_columns:
+        codec = file.metadata.row_group(0).column(0).compression.lower()
+    codec = "none" if codec == "uncompressed" else codec
+    return Layout(".parquet", text=text, schema=file.schema_arrow, codec=codec)
+
+
+class ParquetWriter:
+    """Writes records under the schema of their file, in the row groups that they came in."""
+
+    def __init__(self, stream: IO[bytes], layout: Layout) -> None:
+        self._layout = layout
+        self._writer: Any = pq.ParquetWriter(stream, layout.schema, compression=layout.codec)
+        self._batches: list[Any] = []
+        self._bytes = 0
+        self._batch: Any = None
+        self._group: int | None = None
+        self._places: list[int] = []
+        self._texts: list[str] = []
+
+    def write(self, record: Record, text: str) -> None:
+        """Writes one record with its new text."""
+        batch, place, group = record.row
+        if batch is not self._batch:
+            self._end_batch()
+            if group != self._group or self._bytes > _LARGEST_GROUP:
+                self._end_group()
+            self._batch, self._group = batch, group
+        self._places.append(place)
+        self._texts.append(text)
+
+    def close(self) -> None:
+        """Writes what is left, and the file's end."""
+        self._end_batch()
+        self._end_group()
+        self._writer.close()
+
+    def _end_batch(self) -> None:
+        if not self._places:
+            return
+        rows = self._batch.take(pa.array(self._places))
+        at = self._layout.schema.get_field_index(self._layout.text)
+        columns = rows.columns
+        columns[at] = _texts(self._texts, self._layout.schema.field(at).type)
+        done = pa.RecordBatch.from_arrays(columns, schema=self._layout.schema)
+        self._batches.append(done)
+        self._bytes += done.nbytes
+        self._places, self._texts = [], []
+
+    def _end_group(self) -> None:
+        if self._batches:
+            table = pa.Table.from_batches(self._batches, schema=self._layout.schema)
+            self._writer.write_table(table, row_group_size=max(1, table.num_rows))
+        self._batches, self._bytes = [], 0
+
+
+def _texts(texts: list[str], kind: Any) -> Any:
+    """The texts as the type that the column has."""
+    if pa.types.is_dictionary(kind):
+        return pa.array(texts, type=kind.value_type).dictionary_encode().cast(kind)
+    return pa.array(texts, type=kind)

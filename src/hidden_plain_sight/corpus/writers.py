@@ -1,0 +1,112 @@
+"""Records to files, laid out as they were read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import IO, Protocol
+
+from . import json_lines
+from .decoding import BOM
+from .records import Layout, Record
+
+__all__ = ["Writer", "open_writer"]
+
+
+class Writer(Protocol):
+    """Writes the records of one file, in their order."""
+
+    def write(self, record: Record, text: str) -> None:
+        """Writes one record with its new text; all else is as it was."""
+
+    def close(self) -> None:
+        """Writes what is still held back; the stream stays open."""
+
+
+class _TextWriter:
+    """A .txt file, in UTF-8."""
+
+    def __init__(self, stream: IO[bytes], layout: Layout) -> None:
+        self._stream = stream
+        if layout.bom:
+            stream.write(BOM)
+
+    def write(self, record: Record, text: str) -> None:  # noqa: ARG002 - as all writers
+        """Writes the text."""
+        self._stream.write(text.encode())
+
+    def close(self) -> None:
+        """Nothing is held back."""
+
+
+class _JsonlWriter:
+    """A JSONL file."""
+
+    def __init__(self, stream: IO[bytes], layout: Layout) -> None:
+        self._stream = stream
+        self._column = layout.text
+        if layout.bom:
+            stream.write(BOM)
+
+    def write(self, record: Record, text: str) -> None:
+        """Writes the row with its new text."""
+        self._stream.write(json_lines.dump({**record.row, self._column: text}))
+
+    def close(self) -> None:
+        """Nothing is held back."""
+
+
+class _CsvWriter:
+    """A CSV file in the dialect that it was read in, in UTF-8."""
+
+    # the csv module leaves a bare carriage return unquoted, and it would end the row
+    def __init__(self, stream: IO[bytes], layout: Layout) -> None:
+        self._stream = stream
+        self._delimiter = layout.delimiter
+        self._newline = layout.newline
+        self._quotes_all = layout.quotes_all
+        self._needs_quotes = re.compile(f'[{re.escape(layout.delimiter)}"\r\n]')
+        self._place = [name.strip() for name in layout.header].index(layout.text)
+        if layout.bom:
+            stream.write(BOM)
+        stream.write(self._line(layout.header))
+
+    def write(self, record: Record, text: str) -> None:
+        """Writes the row with its new text."""
+        cells = list(record.row)
+        cells[self._place] = text
+        self._stream.write(self._line(cells))
+
+    def close(self) -> None:
+        """Nothing is held back."""
+
+    def _line(self, cells: Iterable[str]) -> bytes:
+        line = self._delimiter.join(map(self._cell, cells))
+        return ((line or '""') + self._newline).encode()
+
+    def _cell(self, cell: str) -> str:
+        if self._quotes_all or self._needs_quotes.search(cell):
+            return '"' + cell.replace('"', '""') + '"'
+        return cell
+
+
+def open_writer(stream: IO[bytes], layout: Layout) -> Writer:
+    """The writer for the layout that a reader found.
+
+    >>> import io
+    >>> stream = io.BytesIO()
+    >>> writer = open_writer(stream, Layout(".csv", header=("id", "text"), delimiter=";"))
+    >>> writer.write(Record("a.csv", 2, "1", "Kari", row=["1", "Kari"]), "Ola; kom")
+    >>> stream.getvalue()
+    b'id;text\\n1;"Ola; kom"\\n'
+    """
+    if layout.suffix == ".parquet":
+        from .parquet import ParquetWriter
+
+        return ParquetWriter(stream, layout)
+    writers: dict[str, Callable[[IO[bytes], Layout], Writer]] = {
+        ".txt": _TextWriter,
+        ".jsonl": _JsonlWriter,
+        ".csv": _CsvWriter,
+    }
+    return writers[layout.suffix](stream, layout)
