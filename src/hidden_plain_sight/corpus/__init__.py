@@ -15,12 +15,15 @@ from __future__ import annotations
 
 from .config import ColumnsConfig, CsvConfig, RunConfig, read_config
 from .decoding import Encoding
+from .detect import Detects, detect_corpus
 from .manifest import Counts, InputFile, Manifest, Mismatch, OutputFile, verify
 from .process import FileOutcome, Watch, process_document, process_file, read_items
-from .readers import Reader, ReadOptions, open_reader
+from .quarantine import quarantine_line
+from .readers import Reader, ReadOptions, open_reader, read_bytes
 from .records import Columns, Layout, Problem, Record
 from .run import Progress, make_deidentifier, run_corpus
 from .sources import Source, check_output, find_sources
+from .streams import write_whole
 from .tally import Tally
 from .writers import Writer, open_writer
 
@@ -29,6 +32,7 @@ __all__ = [
     "ColumnsConfig",
     "Counts",
     "CsvConfig",
+    "Detects",
     "Encoding",
     "FileOutcome",
     "InputFile",
@@ -47,14 +51,18 @@ __all__ = [
     "Watch",
     "Writer",
     "check_output",
+    "detect_corpus",
     "find_sources",
     "make_deidentifier",
     "open_reader",
     "open_writer",
     "process_document",
     "process_file",
+    "quarantine_line",
+    "read_bytes",
     "read_config",
     "read_items",
     "run_corpus",
     "verify",
+    "write_whole",
 ]

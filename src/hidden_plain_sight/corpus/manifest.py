@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from hidden_plain_sight.errors import DeidentificationError
 
-from .streams import AtomicFile, cannot_write, file_digest
+from .streams import file_digest, write_whole
 
 __all__ = ["Counts", "InputFile", "Manifest", "Mismatch", "OutputFile", "verify"]
 
@@ -126,12 +126,7 @@ class Manifest(_Model):
 
     def write(self, folder: Path) -> None:
         """Writes it into an output folder."""
-        try:
-            file = AtomicFile(folder / NAME)
-            file.stream.write(self.model_dump_json(indent=2).encode() + b"\n")
-            file.commit()
-        except OSError as error:
-            raise cannot_write(folder / NAME, error) from None
+        write_whole(folder / NAME, [self.model_dump_json(indent=2).encode(), b"\n"])
 
     @classmethod
     def read(cls, folder: Path | str) -> Self:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -136,11 +137,15 @@ class _Output:
             return
         try:
             self.writer.close()
+            self.writer = None
             self.file.commit()
         except OSError as error:
             raise cannot_write(self.path, error) from None
 
     def abandon(self) -> None:
+        if self.writer is not None:
+            with suppress(Exception):
+                self.writer.close()
         if self.file is not None:
             self.file.abandon()
 

@@ -14,7 +14,7 @@ from .records import Columns, Layout, Problem, Record, RecordMaker
 from .sources import Source
 from .streams import DAMAGE, InputStream
 
-__all__ = ["ReadOptions", "Reader", "open_reader"]
+__all__ = ["ReadOptions", "Reader", "open_reader", "read_bytes"]
 
 DELIMITERS: Final = (",", ";", "\t", "|")
 _LONGEST_FIELD: Final = 2**31 - 1
@@ -294,3 +294,24 @@ def open_reader(source: Source, options: ReadOptions | None = None) -> Reader:
         ".csv": _CsvReader,
     }
     return readers[source.kind](source, options)
+
+
+def read_bytes(
+    raw: bytes,
+    *,
+    id: str,  # noqa: A002 - what it is called everywhere else
+    encoding: Encoding = Encoding.AUTO,
+) -> tuple[Record | None, list[Problem], bytes]:
+    """One document that is no file: its record if it is text, the problems, its byte order mark.
+
+    >>> record, problems, bom = read_bytes(b"Kari kom.", id="n1")
+    >>> record.text, problems, bom
+    ('Kari kom.', [], b'')
+    """
+    decoder = Decoder(encoding)
+    text = decoder.decode(raw.removeprefix(BOM))
+    if text is None:
+        return None, [Problem("E212", id, 1, id)], b""
+    is_surprise = decoder.fell_back and encoding is Encoding.AUTO
+    problems = [Problem("W201", id)] if is_surprise else []
+    return Record(id, 1, id, text, raw_id=id), problems, BOM if raw.startswith(BOM) else b""

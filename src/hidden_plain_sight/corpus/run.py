@@ -14,21 +14,19 @@ from hidden_plain_sight import __version__
 from hidden_plain_sight.errors import DeidentificationError
 from hidden_plain_sight.resources import gazetteers_folder, rules_folder
 
-from . import json_lines
 from .config import RunConfig
 from .manifest import DATA, Counts, InputFile, Manifest, OutputFile
 from .process import Deidentifies, FileOutcome, Watch, process_file
+from .quarantine import Quarantine
 from .records import Problem
 from .sources import Source, check_output, find_sources
-from .streams import AtomicFile, cannot_write, file_digest, folder_digest
+from .streams import folder_digest
 from .tally import Tally
 
 if TYPE_CHECKING:
     from hidden_plain_sight.deidentifier import Deidentifier
 
 __all__ = ["Progress", "make_deidentifier", "run_corpus"]
-
-QUARANTINE = "quarantine.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +138,7 @@ class _Run:
     def run(self, deidentifier: Deidentifies) -> Manifest:
         started, clock = datetime.now(UTC), time.monotonic()
         total = sum(source.size for source in self.sources)
-        quarantine = _Quarantine(self.output / QUARANTINE)
+        quarantine = Quarantine(self.output)
 
         def tick(tally: Tally, position: int) -> None:
             if self.progress is not None:
@@ -164,10 +162,10 @@ class _Run:
                 self.tally.add(outcome.tally)
                 self.bytes += source.size
                 tick(Tally(), 0)
-            quarantine.commit()
+            listed = quarantine.commit()
         finally:
             quarantine.abandon()
-        manifest = self._manifest(outcomes, quarantine.file(), started, time.monotonic() - clock)
+        manifest = self._manifest(outcomes, listed, started, time.monotonic() - clock)
         manifest.write(self.output)
         return manifest
 
@@ -228,42 +226,3 @@ def _output_file(outcome: FileOutcome) -> OutputFile:
         sha256=outcome.output_sha256 or "",
         documents=outcome.tally.written,
     )
-
-
-class _Quarantine:
-    """The list of the documents that were not written: where they are and why, never what."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._count = 0
-        try:
-            self._file = AtomicFile(path)
-        except OSError as error:
-            raise cannot_write(path, error) from None
-
-    def add(self, problem: Problem) -> None:
-        if problem.is_warning:
-            return
-        self._count += 1
-        entry = {
-            "file": problem.file,
-            "line": problem.line,
-            "id": problem.id,
-            "code": problem.code,
-            "reason": problem.message,
-        }
-        self._file.stream.write(json_lines.dump(entry))
-
-    def commit(self) -> None:
-        try:
-            self._file.commit()
-        except OSError as error:
-            raise cannot_write(self._path, error) from None
-
-    def abandon(self) -> None:
-        self._file.abandon()
-
-    def file(self) -> OutputFile:
-        size = self._path.stat().st_size
-        digest = file_digest(self._path)
-        return OutputFile(name=QUARANTINE, bytes=size, sha256=digest, documents=self._count)

@@ -7,12 +7,14 @@ import hashlib
 import io
 import os
 import zlib
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, Final, cast
 
 from hidden_plain_sight.errors import DeidentificationError
 
-__all__ = ["DAMAGE", "AtomicFile", "InputStream", "file_digest", "folder_digest"]
+__all__ = ["DAMAGE", "AtomicFile", "InputStream", "file_digest", "folder_digest", "write_whole"]
 
 DAMAGE: Final = (EOFError, gzip.BadGzipFile, zlib.error)
 """What reading a damaged file raises; the errors of zstandard are turned into `EOFError`."""
@@ -145,8 +147,34 @@ class AtomicFile:
 
     def abandon(self) -> None:
         """Removes what was written so far; does nothing after `commit`."""
-        self._raw.close()
+        if not self._raw.closed:
+            # closed in order, or a compressor complains of it when it is collected
+            with suppress(OSError, ValueError):
+                self.stream.close()
+            self._raw.close()
         self._part.unlink(missing_ok=True)
+
+
+def write_whole(path: Path, pieces: Iterable[bytes]) -> None:
+    """Writes a file that appears whole or not at all; raises `DeidentificationError` E411.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write_whole(Path(folder, "a.txt"), [b"h", b"ei"])
+    ...     Path(folder, "a.txt").read_bytes()
+    b'hei'
+    """
+    file: AtomicFile | None = None
+    try:
+        file = AtomicFile(path)
+        for piece in pieces:
+            file.stream.write(piece)
+        file.commit()
+    except OSError as error:
+        raise cannot_write(path, error) from None
+    finally:
+        if file is not None:
+            file.abandon()
 
 
 def _sync_folder(folder: Path) -> None:

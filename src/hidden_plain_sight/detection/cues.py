@@ -63,6 +63,7 @@ UNIT_SUBJECTS: Final = frozenset(
     allmennpsykiatrisk nevropsykiatri autisme adhd tvang ocd overvekt fedme sykelig livsstil
     hjerte lunge nyre mage tarm hud øye øre nese hals revmatologi geriatri infeksjon brystkreft
     laboratoriemedisin patologi mikrobiologi genetikk medisinsk barnehabilitering
+    øst vest nord sør aust sentrum gutter jenter gutar jenter nedre øvre indre ytre midt
     voksenhabilitering voksenpsykiatri voksenpsykiatrisk spesialrehabilitering""".split()
 )
 """What a department or an institution is for; part of a unit's name to the right of its head."""

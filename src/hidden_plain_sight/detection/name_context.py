@@ -9,7 +9,16 @@ from typing import Final
 from hidden_plain_sight.detection.lexicon import Flag
 from hidden_plain_sight.detection.text_view import TextView, Token
 
-__all__ = ["Cue", "acts", "acts_as_patient", "cue_before", "heads_eponym", "is_dose"]
+__all__ = [
+    "Cue",
+    "acts",
+    "acts_as_patient",
+    "acts_unmistakably",
+    "cue_before",
+    "heads_eponym",
+    "is_apposed",
+    "is_dose",
+]
 
 
 class Cue(Enum):
@@ -58,6 +67,13 @@ _PATIENT_ACTS: Final = re.compile(
     r"samtykker|anbefales|utskrives|innlegges|ringer|ringte|møtte|innrømmer|nekter|benekter)\b|"
     r"[ ]har[ ](?:vært|vore|blitt|fått|hatt|selv|sjølv|nå|no|ikke|ikkje|tidligere|tidlegare|bodd|jobbet)|"
     r"[ ]skal[ ](?:ha|til|fortsette|få|følges|møte|ta|innlegges|utskrives|kontakte)\b"
+)
+_APPOSITION: Final = re.compile(
+    r"(?:,|[ ]\()[ ]?(?:en[ ]|ein[ ]|ei[ ])?(?:\d{1,3}[ -]?(?:år|å\b)|f\.|født|fødd|fdt|\d{6}[ -]?\d{5})"
+)
+_STRONG_ACTS: Final = re.compile(
+    r"[ ](?:ble|blei|vart|blev)[ ](?:innlagt|innlagd|utskrevet|utskriven|skrevet ut|skriven ut|henvist|"
+    r"lagt inn)|[ ]er[ ](?:en|ein|ei)[ ]\d{1,3}"
 )
 _DOSE: Final = re.compile(
     r"[ ]?(?:\d+(?:[.,]\d+)?[ ]?(?:mg|µg|mcg|g|ml|ie|e|mmol|%|mikrog)|depot|tbl|tabl|inj|x[ ]?\d|retard|"
@@ -129,6 +145,16 @@ def acts(view: TextView, end: int) -> bool:
 def acts_as_patient(view: TextView, end: int) -> bool:
     """Whether words follow that say what patients do or what is done to them."""
     return _PATIENT_ACTS.match(view.text, end) is not None
+
+
+def is_apposed(view: TextView, end: int) -> bool:
+    """Whether an age, a birth date or a number follows after a comma or a bracket."""
+    return _APPOSITION.match(view.text, end) is not None
+
+
+def acts_unmistakably(view: TextView, end: int) -> bool:
+    """Whether words follow that are said of patients alone."""
+    return _STRONG_ACTS.match(view.text, end) is not None
 
 
 def is_dose(view: TextView, end: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from hidden_plain_sight.detection.lexicon import Flag
@@ -11,8 +12,10 @@ from hidden_plain_sight.detection.name_context import (
     Cue,
     acts,
     acts_as_patient,
+    acts_unmistakably,
     cue_before,
     heads_eponym,
+    is_apposed,
     is_dose,
 )
 from hidden_plain_sight.detection.phrases import Phrase
@@ -74,10 +77,10 @@ def _nameable(token: Token) -> bool:
 def _run(view: TextView, at: int) -> list[Token]:
     """The longest row of neighbouring name-like words that begins here."""
     first = view.tokens[at]
-    if not _nameable(first):
+    if not _nameable(first) and not _opens_with_particle(view, at):
         return []
     run = [first]
-    capital = first.flags & Flag.CAPITAL
+    capital = first.flags & Flag.CAPITAL or _is_particle(first)
     for token in view.tokens[at + 1 : at + _LONGEST_RUN]:
         last = run[-1]
         joint = view.gap(last, token)
@@ -86,7 +89,7 @@ def _run(view: TextView, at: int) -> list[Token]:
         if joint[0] == "." and not last.flags & Flag.INITIAL:
             break
         if _is_particle(token):
-            if not last.flags & (Flag.FIRST | Flag.PARTICLE) or not first.flags & Flag.CAPITAL:
+            if not last.flags & (Flag.FIRST | Flag.PARTICLE) or not capital:
                 break
             if token.word == "den" and last.word.lower() not in {"van", "von"}:
                 break
@@ -98,6 +101,18 @@ def _run(view: TextView, at: int) -> list[Token]:
             break
         run.append(token)
     return run
+
+
+def _opens_with_particle(view: TextView, at: int) -> bool:
+    """Whether `van der Berg` or the like begins here."""
+    if view.tokens[at].word not in {"van", "von", "al", "el", "bin", "ibn"}:
+        return False
+    for left, right in pairwise(view.tokens[at : at + 4]):
+        if right.number != left.number + 1 or view.gap(left, right) != " ":
+            return False
+        if not _is_particle(right):
+            return bool(right.flags & Flag.CAPITAL) and bool(right.flags & (_LISTED | Flag.NAMELIKE))
+    return False
 
 
 def _follows_first(view: TextView, first: Token, token: Token) -> bool:
@@ -120,8 +135,8 @@ def _judged(view: TextView, run: list[Token], book: RuleBook) -> Iterator[Span]:
     words = [token for token in run if not _is_particle(token)]
     cue = cue_before(view, words[0])
     if len(words) == 1 or (len(words) == 2 and words[0].flags & Flag.INITIAL and not _listed(words[1])):
-        rule, score = _single(view, words[-1], cue, book)
-        reverse = _comma_first(view, run[-1])
+        rule, score = _single(view, words[-1], cue, book, particle=_is_particle(run[0]))
+        reverse = _comma_first(view, run[0], run[-1])
         if reverse is not None:
             rule, score = "name.reversed", book.score("name.reversed")
             yield _span(reverse.start, reverse.end, Subtype.FIRST_NAME, score, rule)
@@ -145,12 +160,13 @@ def _sure(token: Token) -> bool:
     return bool(token.flags & _LISTED) and not token.flags & _ORDINARY
 
 
-def _comma_first(view: TextView, last: Token) -> Token | None:
+def _comma_first(view: TextView, first: Token, last: Token) -> Token | None:
     """The first name in `Hansen, Kari`, when `last` is the name before the comma."""
     if not last.flags & Flag.LAST or view.text[last.end : last.end + 2] != ", ":
         return None
     text = view.text
-    opens = last.start == 0 or text[last.start - 1] in "\n\r\t:" or text[last.start - 2 : last.start] == ": "
+    start = first.start
+    opens = start == 0 or text[start - 1] in "\n\r\t:" or text[start - 2 : start] == ": "
     for token in view.tokens_from(last.end + 2):
         fits = token.start == last.end + 2 and token.flags & Flag.FIRST and token.flags & Flag.CAPITAL
         return token if fits and opens and not token.flags & Flag.SENTENCE else None
@@ -162,7 +178,8 @@ def _several(view: TextView, words: list[Token], cue: Cue, book: RuleBook) -> tu
     first, second, last = words[0], words[1], words[-1]
     if cue is Cue.SIGNATURE:
         return "name.signature", book.score("name.signature")
-    if cue is not Cue.NONE and any(token.flags & Flag.CAPITAL for token in words):
+    told = cue is not Cue.SPEECH or any(t.flags & Flag.FIRST for t in words)
+    if cue is not Cue.NONE and told and any(token.flags & Flag.CAPITAL for token in words):
         return "name.cue", book.score("name.cue")
     if last.flags & Flag.EPONYM and heads_eponym(view, last.end) and not first.flags & Flag.FIRST:
         return "name.unlisted_pair", 0.0
@@ -192,6 +209,8 @@ def _after_first(view: TextView, words: list[Token], book: RuleBook) -> tuple[st
     if first.flags & Flag.UPPER and not any(_listed(token) for token in rest):
         return "name.full", 0.55
     named = any(t.flags & (_LISTED | Flag.NAMELIKE | Flag.PLACE | Flag.INITIAL) for t in rest)
+    if is_apposed(view, words[-1].end) or acts_as_patient(view, words[-1].end):
+        return "name.full", score
     if first.flags & _ORDINARY and view.begins_sentence(first.start):
         score -= 0.15 if named else 0.5
     elif not named:
@@ -199,13 +218,17 @@ def _after_first(view: TextView, words: list[Token], book: RuleBook) -> tuple[st
     return "name.full", score
 
 
-def _single(view: TextView, token: Token, cue: Cue, book: RuleBook) -> tuple[str, float]:
+def _single(
+    view: TextView, token: Token, cue: Cue, book: RuleBook, *, particle: bool
+) -> tuple[str, float]:
     """The rule and the score for one word alone."""
     flags = token.flags
     if cue is not Cue.NONE:
         ruled = _cued(view, token, cue, book)
         if ruled is not None:
             return ruled
+    if particle:
+        return "name.two_last", book.score("name.two_last")
     if flags & Flag.DRUG and (not flags & Flag.FIRST or is_dose(view, token.end)):
         return "name.first", 0.0
     if flags & Flag.EPONYM and heads_eponym(view, token.end):
@@ -223,6 +246,8 @@ def _single(view: TextView, token: Token, cue: Cue, book: RuleBook) -> tuple[str
         return "name.last_acts", book.score("name.last_acts")
     if flags & Flag.LAST:
         return _single_last(token, opens=opens, book=book)
+    if opens and not flags & Flag.UPPER and acts_unmistakably(view, token.end):
+        return "name.unlisted_acts", book.score("name.unlisted_acts")
     unlisted = 0.4 if flags & Flag.NAMELIKE else 0.3
     return "name.unlisted_pair", unlisted - (0.2 if opens or flags & Flag.UPPER else 0.0)
 
@@ -267,6 +292,8 @@ def _cued(view: TextView, token: Token, cue: Cue, book: RuleBook) -> tuple[str, 
             return None
         if cue is Cue.SIGNATURE:
             return "name.signature", book.score("name.signature") - (0 if _listed(token) else 0.25)
+        if cue is Cue.SPEECH and (flags & (Flag.PLACE | Flag.HOSPITAL) or not _sure(token)):
+            return None
         if cue is Cue.CLINICIAN or _listed(token):
             return "name.cue", book.score("name.cue")
         if cue in {Cue.KIN, Cue.PATIENT}:

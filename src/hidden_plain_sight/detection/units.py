@@ -125,6 +125,8 @@ def _expected(view: TextView, token: Token) -> bool:
     """Whether a capitalised word stands where a unit does: `innlagt på …`."""
     if token.flags & (_NEVER | Flag.SENTENCE | Flag.WORD | Flag.DRUG | Flag.INITIAL):
         return False
+    if token.flags & Flag.FIRST and not token.flags & (Flag.PLACE | Flag.UNSURE | Flag.WORD):
+        return False
     if len(token.word) < 3 or view.text[token.end : token.end + 1].isdigit():
         return False
     if view.text[max(0, token.start - 1) : token.start] not in {" ", ":"}:
@@ -227,6 +229,10 @@ def _follows(view: TextView, unit: _Unit, tokens: list[Token], at: int) -> bool:
         return False
     if _CONNECTED.fullmatch(gap):
         word = gap.strip(" ,-").lower()
+        if gap.lower() == "- og ":
+            return True
+        if gap == " I " and after.flags & Flag.PLACE and after.flags & Flag.UPPER:
+            return True
         if word in {"på", "ved", "i", "med"} and not after.flags & Flag.CAPITAL:
             return False
         if word in {"i", "på", "ved"}:
@@ -253,7 +259,7 @@ def _joins_right(view: TextView, unit: _Unit, after: Token, end: int) -> bool:
         ordinary = flags & (Flag.SENTENCE | Flag.WORD) and not flags & Flag.PLACE
         if not flags & Flag.CAPITAL or ordinary or view.text[after.end : after.end + 1].isdigit():
             return False
-        return unit.listed or unit.institution or (unit.department and bool(flags & Flag.PLACE))
+        return unit.listed or unit.unsure or unit.institution or (unit.department and bool(flags & Flag.PLACE))
     if gap.startswith(".") and not _ABBREVIATED.search(view.text, max(0, end - 6), end):
         return False
     if flags & (_UNIT & ~Flag.SPECIALTY):

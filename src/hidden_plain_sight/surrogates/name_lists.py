@@ -68,8 +68,9 @@ class NameList:
             {(sex, origin, band)},
             {(sex, origin, 1), (sex, origin, 2)},
             {(s, origin, b) for s in (sex, "u") for b in (1, 2)},
+            {(s, origin, b) for s in (sex, "u") for b in (1, 2, 3)},
             {(s, _HOME, b) for s in (sex, "u") for b in (1, 2)},
-            {(s, _HOME, b) for s in "fmu" for b in (1, 2)},
+            set(self.by_group),
         )
         pool: tuple[Entry, ...] = ()
         for groups in steps:
@@ -92,7 +93,7 @@ def _built(name: str, rows: Iterable[tuple[str, str, str, str]]) -> NameList:
         groups.setdefault(folded, (sex, origin, int(band)))
         if before is not None and before[0] != sex:
             groups[folded] = (sex, *before[1:])
-        if int(band) <= 2 and len(word) > 2 and word.isalpha() and folded not in shunned:
+        if len(word) > 2 and word.isalpha() and folded not in shunned:
             candidates.setdefault((sex, origin, int(band)), []).append(word)
     by_group = {
         group: tuple(e for e in entries(words) if groups[e.folded][0] in {group[0], "u"})

@@ -91,25 +91,25 @@ def _without_legal(name: str) -> str:
     return name
 
 
-def _rows(words: frozenset[str]) -> Iterator[tuple[Unit, tuple[str, ...]]]:
+def _rows(words: frozenset[str], endings: tuple[str, ...]) -> Iterator[tuple[Unit, tuple[str, ...]]]:
     for r in read_gazetteer("hospitals").records():
         name = _without_legal(r["name"])
         shorts = tuple(filter(None, map(_without_legal, r["short_forms"].split("|"))))
         short = shorts[0] if shorts else ""
-        kind = _type_word(name, words)
+        kind = _type_word(name, words, endings)
         yield Unit(name, short, r["kind"], r["place"], r["form"], kind), shorts
     for kind in ("nursing_homes", "clinics"):
         for r in read_gazetteer(kind).records():
             name = _without_legal(r["name"])
-            yield Unit(name, "", kind, r["place"], "both", _type_word(name, words)), ()
+            yield Unit(name, "", kind, r["place"], "both", _type_word(name, words, endings)), ()
 
 
-def _type_word(name: str, words: frozenset[str]) -> str:
+def _type_word(name: str, words: frozenset[str], endings: tuple[str, ...]) -> str:
     folded = fold(name).split()
     for word in (folded[-1], folded[0]):
         if word in words and len(folded) > 1:
             return word
-    return next((word for word in sorted(words) if len(word) > 4 and folded[-1].endswith(word)), "")
+    return next((ending for ending in endings if folded[-1].endswith(ending)), "")
 
 
 @cache
@@ -121,12 +121,13 @@ def unit_lists() -> UnitLists:
     """
     records = list(read_gazetteer("unit_words").records())
     words = frozenset(fold(r["word"]).rstrip(".") for r in records)
-    endings = {fold(r["word"]) for r in records if r["kind"] != "legal" and len(r["word"]) > 6}
+    listed = {fold(r["word"]) for r in records if r["kind"] != "legal" and len(r["word"]) > 6}
+    endings = tuple(sorted((e for e in listed if e.isalpha()), key=lambda e: (-len(e), e)))
     units: dict[str, Unit] = {}
     shorts: dict[str, Unit] = {}
     by_type: dict[tuple[str, str, str], dict[str, tuple[Entry, Unit]]] = {}
     ambiguous = {fold(e) for n in ("hospitals", "clinics") for e in read_gazetteer(n).exceptions}
-    for unit, short_forms in _rows(words):
+    for unit, short_forms in _rows(words, endings):
         folded = fold(unit.name)
         units.setdefault(folded, unit)
         for short in short_forms:
@@ -144,19 +145,20 @@ def unit_lists() -> UnitLists:
         frozenset(s for s in shorts if units[s] is shorts[s] and s != fold(units[s].name)),
         words,
         frozenset(fold(word).rstrip("-") for word in specialties),
-        tuple(sorted((e for e in endings if e.isalpha()), key=lambda e: (-len(e), e))),
+        endings,
         {key: tuple(found.values()) for key, found in by_type.items()},
         _by_ending(specialties, endings),
     )
 
 
-def _by_ending(words: tuple[str, ...], endings: set[str]) -> dict[str, tuple[Entry, ...]]:
+def _by_ending(
+    words: tuple[str, ...], endings: tuple[str, ...]
+) -> dict[str, tuple[Entry, ...]]:
     """Specialties by the word for a unit that they end in, else by their last three letters."""
-    ordered = sorted(endings, key=lambda e: (-len(e), e))
     found: dict[str, list[Entry]] = {}
     for word in words:
         folded = fold(word)
         if folded.isalpha() and len(folded) > 5:
-            ending = next((e for e in ordered if folded.endswith(e) and folded != e), folded[-3:])
+            ending = next((e for e in endings if folded.endswith(e) and folded != e), folded[-3:])
             found.setdefault(ending, []).append(Entry(word, folded))
     return {ending: tuple(group) for ending, group in found.items() if len(group) > 2}

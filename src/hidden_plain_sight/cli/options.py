@@ -1,0 +1,139 @@
+"""The options that several commands share, and the configuration they make."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+
+from hidden_plain_sight.errors import DeidentificationError
+from hidden_plain_sight.phi import Category
+
+if TYPE_CHECKING:
+    from hidden_plain_sight.corpus import RunConfig
+
+__all__ = [
+    "INPUT_HELP",
+    "Config",
+    "Delimiter",
+    "Encoding",
+    "EphemeralKey",
+    "IdColumn",
+    "KeyFile",
+    "Only",
+    "PatientColumn",
+    "Scope",
+    "TextColumn",
+    "Threshold",
+    "Without",
+    "categories",
+    "check_one_key",
+    "find_key",
+    "make_config",
+]
+
+INPUT_HELP: Final = "A file, a folder, or a quoted pattern such as 'dump/*.jsonl'."
+Config = Annotated[
+    Path | None, typer.Option("--config", help="A YAML file; options win over what it says.")
+]
+TextColumn = Annotated[str | None, typer.Option(help="The column of the texts; text if not given.")]
+IdColumn = Annotated[
+    str | None, typer.Option(help="The column of the ids. Without: id, else file name and row.")
+]
+PatientColumn = Annotated[
+    str | None, typer.Option(help="The column of the patients; patient if there is one.")
+]
+Delimiter = Annotated[
+    str | None, typer.Option(help="CSV: the delimiter (tab for a tab). Told by the header if not.")
+]
+Encoding = Annotated[
+    str | None, typer.Option(help="auto (UTF-8, else Windows-1252), utf-8, or windows-1252.")
+]
+Only = Annotated[
+    list[str] | None, typer.Option(help="Only this category. May be repeated.", show_default=False)
+]
+Without = Annotated[
+    list[str] | None, typer.Option(help="Not this category. May be repeated.", show_default=False)
+]
+Scope = Annotated[
+    str | None, typer.Option(help="Within what surrogates agree: document or patient.")
+]
+Threshold = Annotated[
+    float | None, typer.Option(help="The score from which a candidate counts, above 0, up to 1.")
+]
+KeyFile = Annotated[
+    Path | None, typer.Option(help="The file of the secret key, readable by you alone.")
+]
+EphemeralKey = Annotated[
+    bool, typer.Option("--ephemeral-key", help="Draw a key that is forgotten afterwards.")
+]
+
+
+def categories(names: Sequence[str] | None) -> list[Category] | None:
+    """The categories of those names; raises `DeidentificationError` E106.
+
+    >>> categories(["date"])
+    [<Category.DATE: 'DATE'>]
+    """
+    if not names:
+        return None
+    known = {category.value: category for category in Category}
+    for name in names:
+        if name.upper() not in known:
+            raise DeidentificationError("E106", name=name, known=", ".join(known))
+    return [known[name.upper()] for name in names]
+
+
+def make_config(
+    path: Path | None = None,
+    *,
+    text_column: str | None = None,
+    id_column: str | None = None,
+    patient_column: str | None = None,
+    delimiter: str | None = None,
+    only: Sequence[str] | None = None,
+    without: Sequence[str] | None = None,
+    **others: Any,
+) -> RunConfig:
+    """The configuration of a file and the options, which win; raises E101 and E106.
+
+    >>> make_config(delimiter="tab").csv.delimiter
+    '\\t'
+    """
+    from hidden_plain_sight.corpus import read_config
+
+    options = {
+        "columns": {"text": text_column, "id": id_column, "patient": patient_column},
+        "csv": {"delimiter": "\t" if delimiter in ("tab", "\\t") else delimiter},
+        "only": categories(only),
+        "without": categories(without),
+        **others,
+    }
+    return read_config(path, options)
+
+
+def check_one_key(key_file: Path | None, *, ephemeral: bool) -> None:
+    """Raises `DeidentificationError` E101 where two kinds of key were asked for.
+
+    >>> check_one_key(None, ephemeral=True)
+    """
+    if ephemeral and key_file is not None:
+        problem = "--key-file and --ephemeral-key exclude each other"
+        raise DeidentificationError("E101", file="options", problem=problem)
+
+
+def find_key(key_file: Path | None, *, ephemeral: bool) -> bytes:
+    """The key that was asked for; raises E102 where none was.
+
+    >>> len(find_key(None, ephemeral=True)) >= 16
+    True
+    """
+    from hidden_plain_sight.surrogates import ephemeral_key, read_key
+
+    if ephemeral:
+        return ephemeral_key()
+    if key_file is None:
+        raise DeidentificationError("E102")
+    return read_key(key_file)

@@ -1,0 +1,84 @@
+"""`deid-corpus run`: de-identify a corpus."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from . import options as opt
+
+if TYPE_CHECKING:
+    from hidden_plain_sight.corpus import Manifest, RunConfig
+
+__all__ = ["run"]
+
+
+def run(
+    source: Annotated[str, typer.Argument(metavar="INPUT", help=opt.INPUT_HELP)],
+    output: Annotated[Path, typer.Argument(help="A new or empty folder.")],
+    *,
+    config: opt.Config = None,
+    key_file: opt.KeyFile = None,
+    ephemeral_key: opt.EphemeralKey = False,
+    text_column: opt.TextColumn = None,
+    id_column: opt.IdColumn = None,
+    patient_column: opt.PatientColumn = None,
+    delimiter: opt.Delimiter = None,
+    encoding: opt.Encoding = None,
+    only: opt.Only = None,
+    without: opt.Without = None,
+    scope: opt.Scope = None,
+    threshold: opt.Threshold = None,
+    whole_weeks: Annotated[
+        bool | None,
+        typer.Option(
+            "--whole-weeks/--any-days",
+            help="Move dates by whole weeks, so that weekdays stay true.",
+        ),
+    ] = None,
+    max_characters: Annotated[
+        int | None, typer.Option(help="Longer documents are put into quarantine.")
+    ] = None,
+) -> None:
+    """De-identify a corpus: files of the same names and formats, a manifest, a quarantine.
+
+    Exit status: 0 all documents were written, 3 some are in quarantine, 2 it could not run.
+    """
+    settings = opt.make_config(
+        config,
+        text_column=text_column,
+        id_column=id_column,
+        patient_column=patient_column,
+        delimiter=delimiter,
+        encoding=encoding,
+        only=only,
+        without=without,
+        scope=scope,
+        threshold=threshold,
+        whole_weeks=whole_weeks,
+        max_characters=max_characters,
+        key_file=key_file,
+    )
+    opt.check_one_key(key_file, ephemeral=ephemeral_key)
+    key = opt.find_key(settings.key_file, ephemeral=ephemeral_key)
+    manifest = run_and_show(settings, source, output, key)
+    raise typer.Exit(0 if manifest.is_complete else 3)
+
+
+def run_and_show(config: RunConfig, source: str | Path, output: Path, key: bytes) -> Manifest:
+    """Runs with progress and problems on stderr, then shows the summary on stdout."""
+    from hidden_plain_sight.corpus import run_corpus
+
+    from .display import display, show_summary
+
+    with display() as shown:
+        manifest = run_corpus(
+            config, source, output, key=key, progress=shown.progress, report=shown.report
+        )
+    show_summary(manifest)
+    typer.echo(f"\nData        {output / 'data'}")
+    typer.echo(f"Manifest    {output / 'manifest.json'}")
+    typer.echo(f"Quarantine  {output / 'quarantine.jsonl'}")
+    return manifest
