@@ -66,7 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for timing in timings:
             timing.rates = score(timing.ready, gold, options.field)
     size = sum(map(len, texts))
-    print(f"{len(texts)} texts, {size:,} characters, {options.repeats} rounds\n")
+    print(f"{len(texts)} texts, {size:,} characters; rounds: {options.repeats}\n")
     print(_table(timings, size, with_rates=gold is not None, markdown=options.markdown))
     return _verdict(timings, options.at_least)
 

@@ -32,7 +32,7 @@ def demo(
     from hidden_plain_sight.demo import DEMO_KEY, notes_file
     from hidden_plain_sight.evaluation import terminal
 
-    from .run import run_and_show
+    from .run import run_and_show, show_places
 
     folder = _free(output)
     config = RunConfig()
@@ -45,8 +45,8 @@ def demo(
     ev.write_report(outcome, html=report, title="The demonstration, evaluated")
     typer.echo("Against the gold of these notes (percent, with 95 % intervals):")
     typer.echo("\n".join(terminal.summary_lines(outcome)[:3]))
-    typer.echo(f"\nThe notes are in {folder / 'data'}, the manifest in {folder / 'manifest.json'},")
-    typer.echo(f"and the report, with the rates by label, in {report}")
+    typer.echo()
+    show_places(folder, Report=report)
     raise typer.Exit(0 if manifest.is_complete else 3)
 
 

@@ -64,6 +64,8 @@ def run(
     opt.check_one_key(key_file, ephemeral=ephemeral_key)
     key = opt.find_key(settings.key_file, ephemeral=ephemeral_key)
     manifest = run_and_show(settings, source, output, key)
+    typer.echo()
+    show_places(output)
     raise typer.Exit(0 if manifest.is_complete else 3)
 
 
@@ -78,7 +80,17 @@ def run_and_show(config: RunConfig, source: str | Path, output: Path, key: bytes
             config, source, output, key=key, progress=shown.progress, report=shown.report
         )
     show_summary(manifest)
-    typer.echo(f"\nData        {output / 'data'}")
-    typer.echo(f"Manifest    {output / 'manifest.json'}")
-    typer.echo(f"Quarantine  {output / 'quarantine.jsonl'}")
     return manifest
+
+
+def show_places(output: Path, **more: Path) -> None:
+    """Says where everything is, and what was left as it was."""
+    places = {
+        "Data": output / "data",
+        "Manifest": output / "manifest.json",
+        "Quarantine": output / "quarantine.jsonl",
+        **more,
+    }
+    for name, path in places.items():
+        typer.echo(f"{name:<12}{path}")
+    typer.echo("Only texts were changed: ids, file names and other columns are as they were.")

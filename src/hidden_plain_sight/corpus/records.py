@@ -18,6 +18,10 @@ LONGEST_ID: Final = 200
 _NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
 
 
+def _nothing() -> Mapping[str, object]:
+    return _NOTHING
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Why a document or a file could not be processed, or a warning; it holds no text.
@@ -33,7 +37,7 @@ class Problem:
     file: str
     line: int = 0
     id: str | None = None
-    fields: Mapping[str, object] = _NOTHING
+    fields: Mapping[str, object] = field(default_factory=_nothing)
 
     @property
     def is_warning(self) -> bool:
@@ -97,7 +101,7 @@ class Record:
     text: str = field(repr=False)
     raw_id: str | int = ""
     patient: str | None = field(default=None, repr=False)
-    metadata: Mapping[str, object] = field(default=_NOTHING, repr=False)
+    metadata: Mapping[str, object] = field(default_factory=_nothing, repr=False)
     row: Any = field(default=None, repr=False)
 
     def document(self) -> Document:

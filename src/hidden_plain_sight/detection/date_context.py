@@ -17,19 +17,19 @@ _DATE_BEFORE: Final = re.compile(
     r"møtte|sist|sett|født|fødd|fdt\.?|f\.|termin|sm|mens|start(?:et|a)?|seponert|oppstart|"
     r"besøk|tilsyn|notat|journal|ct|mr|rtg\.?|røntgen|ekko|ekg|us|ul|blodprøver|vaksine|dose|"
     r"skrevet|diktert|døde|død|mors|dødsdato|per|pr\.?|tirsdag|mandag|onsdag|torsdag|fredag|"
-    r"lørdag|søndag|måndag|tysdag|laurdag|ma|ti|to|fr|lø|sø|kl|natt|vakt|permisjon|perm|hjem|heim|"
+    r"lørdag|søndag|måndag|tysdag|laurdag|ma|ti|to|fr|lø|sø|kl|natt|vakt|permisjon|perm|hjem|heim|ut|att|avf|ca\\.|normalt|"
     r"rekv|henvist|mottatt|oppmøte|avtale|avtalt|ny|neste|planlagt|oppsatt|sykmeldt|sjukmeld|"
     r"vedtak|epikrise|telefon|samtale|medio|primo|ultimo|tidsrommet|perioden|uke|i dag|dags)"
     r"[ :]{1,2}|\d[./]\d{1,2}[ ]?(?:-|–|og|,)[ ]?|\()$",
     re.IGNORECASE,
 )
 _NUMBER_BEFORE: Final = re.compile(
-    r"(?:\b(?:bt|blodtrykk|rr|nrs|vas|gcs|mms|mmse|mmst|moca|visus|kraft|grad|score|skår|skåre|sum|"
+    r"(?:\b(?:kl|sppb|våken|bt|blodtrykk|rr|nrs|vas|gcs|mms|mmse|mmst|moca|visus|kraft|grad|score|skår|skåre|sum|"
     r"apgar|hb|crp|inr|ph|be|k|na|kreat\w*|trinn|stadium|fraksjon|refleks\w*|bilyd|tnm|asa|ecog|"
     r"nyha|ntx|dose|dosering|hba1c|lpk|tpk|alat|asat|ldl|tsh|ft4|temp|tp|puls|spo2|sat|vekt|kmi|"
     r"bmi|høyde|høgde|ef|fev1?|fvc|kap|kapittel|punkt|pkt|nr|nummer|tabell|fig|versjon|rom|side|"
-    r"stk|ca|ratio|forhold|glukose|blodsukker|bs|lm|mål\w*|størrelse|diameter|normal|ref|"
-    r"poeng|testes|muskelstyrke|styrke|kode|dsm|icd|gaf|kr|§|antall|x|á|a)"
+    r"stk|ratio|forhold|glukose|blodsukker|bs|lm|mål\w*|størrelse|diameter|normal|ref|"
+    r"poeng|testes|muskelstyrke|styrke|kode|dsm|icd|gaf|kr|§|antall|x|á)"
     r"[ .:=]{1,3}(?:[a-zæøå]{1,3}[ ])?|[<>=≥≤±~+×x*]\s?|[LCS]|\bTh)$",
     re.IGNORECASE,
 )

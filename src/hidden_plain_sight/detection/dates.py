@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from hidden_plain_sight.detection.date_context import contexts_score
@@ -56,6 +57,9 @@ _KINDS: Final = {
     "o": DatePart.DAY_WORD,
 }  # fmt: skip
 
+_CLEAR: Final = 0.65
+_NUMERIC_RULES: Final = frozenset({"date.day_month", "date.numeric", "date.range"})
+
 Field = tuple[str, int, int, int]
 """A named field, its start and end in the text, and the end of a range it belongs to."""
 
@@ -63,14 +67,29 @@ Field = tuple[str, int, int, int]
 def find_dates(view: TextView, book: RuleBook) -> Iterator[Span]:
     """Yield the dates of a text as spans whose value is a `WrittenDate`."""
     consumed = 0
+    found: list[Span] = []
     for start, end in view.digits:
         if start < consumed or _glued(view.text, start):
             continue
-        found = _at_digits(view, start, end - start, book)
-        if found is not None:
-            consumed = found.end
-            yield found
+        date = _at_digits(view, start, end - start, book)
+        if date is not None:
+            consumed = date.end
+            found.append(date)
+    yield from _in_house_style(view, found)
     yield from _months(view, book)
+
+
+def _in_house_style(view: TextView, found: list[Span]) -> Iterator[Span]:
+    """Days and months without a year, likelier where the writer has written other dates so."""
+    styles = {_separator(view, s) for s in found if s.score >= _CLEAR and s.rule_id in _NUMERIC_RULES}
+    for span in found:
+        if span.rule_id == "date.day_month" and span.score < _CLEAR and _separator(view, span) in styles:
+            span = replace(span, score=span.score + 0.25)
+        yield span
+
+
+def _separator(view: TextView, span: Span) -> str:
+    return "/" if "/" in view.text[span.start : span.end] else "."
 
 
 def _glued(text: str, start: int) -> bool:
@@ -203,7 +222,7 @@ def _partial(view: TextView, start: int, book: RuleBook) -> Span | None:
         score = book.score("date.day_month") + contexts_score(view, start, match.end())
         day, month = int(match["d"]), int(match["m"])
         if match["s"] == "." and not match["t"]:
-            score -= 0.1 if match["m"][0] == "0" else 0.25
+            score -= 0.1 if len(match["m"]) == len(match["d"]) == 2 else 0.25
         elif match["s"] == "/" and day <= month and month <= 10 and match["d"][0] != "0":
             score -= 0.1
         elif match["s"] == "/" and day > 12:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, field
 from typing import Final
@@ -63,6 +64,8 @@ class Flag:
     """What a unit is for, within its name."""
     TOWN = 1 << 34
     """A kommune or a place with 2,000 inhabitants or more."""
+    UNSURE_UNIT = 1 << 35
+    """A short form of a hospital that means other things too."""
     CAPITALS = 1 << 33
     """A short form that is written in capitals, and another word when it is not."""
 
@@ -96,6 +99,8 @@ _UNIT_KINDS: Final = {
 }
 _TITLE_KINDS: Final = {"clinician": Flag.TITLE, "kin": Flag.KIN, "patient": Flag.PATIENT}
 _PARTICLES: Final = frozenset("von van der den de la af al el bin ibn dos di ten ter".split())
+_COMPOSED: Final = re.compile(r"[^-’']+[-’']|(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|O)[^\W\d_a-zæøå]")
+"""Words that may have a capital inside and still be a name: Anne-Marie, McDonald."""
 _CACHE_LIMIT: Final = 300_000
 _PHRASE_KINDS: Final = (
     Flag.PLACE | Flag.COUNTRY | Flag.STREET_NAME | Flag.HOSPITAL | Flag.SPECIALTY
@@ -171,15 +176,19 @@ class Lexicon:
         known = self._known(token)
         if known & Flag.CAPITALS and not token.isupper():
             known &= ~(Flag.HOSPITAL | Flag.INSTITUTION | Flag.DEPARTMENT | Flag.LEGAL)
-        if not token[0].isupper():
+        if not token[0].isupper() and not ("-" in token and token.rsplit("-", 1)[1][:1].isupper()):
             if known & (Flag.WORD | Flag.SENTENCE):
                 known &= ~(_NAMES | Flag.HOSPITAL)
+            if known & Flag.UNSURE_UNIT:
+                known &= ~Flag.HOSPITAL
             return known if known & (_LOWER_CASE_USE | _NAMES | Flag.HOSPITAL) else 0
         known |= Flag.CAPITAL
         if len(token) > 1 and token.isupper():
             known |= Flag.UPPER
         elif len(token) == 1:
             known |= Flag.INITIAL
+        elif not token[1:].islower() and not _COMPOSED.match(token):
+            known &= ~(Flag.FIRST | Flag.LAST)
         if token == "I":
             known &= ~(Flag.CAPITAL | Flag.INITIAL)
         return known
@@ -188,6 +197,8 @@ class Lexicon:
         word = token.lower()
         for form in _forms(word):
             if (found := self.words.get(form)) is not None:
+                if found & Flag.SPECIALTY:
+                    found |= self._by_ending(form) & (Flag.INSTITUTION | Flag.DEPARTMENT)
                 return found
         if "-" in word:
             return self._compound(word)
@@ -262,10 +273,7 @@ class _Builder:
         for record in read_gazetteer("titles").records():
             flag = _TITLE_KINDS.get(record["kind"], Flag.PERSON)
             self.add(record["title"].rstrip("."), flag)
-        for record in read_gazetteer("hospitals").records():
-            for short in filter(None, record["short_forms"].split("|")):
-                capitals = Flag.CAPITALS if short.isupper() else 0
-                self.add(short, Flag.HOSPITAL | capitals | self._unsure("hospitals", short))
+        self._add_short_forms()
         for name, column in (("kommuner", "sami_or_kven"), ("fylker", "sami_or_kven")):
             for value in read_gazetteer(name).column(column):
                 for item in filter(None, value.split("|")):
@@ -296,13 +304,20 @@ class _Builder:
             unit_endings=self._unit_endings(),
         )  # fmt: skip
 
-    def _unsure(self, name: str, item: str) -> int:
-        return Flag.UNSURE if item in read_gazetteer(name).exceptions else 0
+    def _add_short_forms(self) -> None:
+        hospitals = read_gazetteer("hospitals")
+        forms = {form for value in hospitals.column("short_forms") for form in value.split("|")}
+        also_lower = {form.lower() for form in forms if not form.isupper()}
+        for form in filter(None, forms):
+            only_capitals = form.isupper() and form.lower() not in also_lower
+            unsure = Flag.UNSURE_UNIT if form in hospitals.exceptions else 0
+            self.add(form, Flag.HOSPITAL | unsure | (Flag.CAPITALS if only_capitals else 0))
 
     def _add_list(self, name: str, column: str, flag: int) -> None:
         gazetteer = read_gazetteer(name)
         for item in gazetteer.column(column):
-            self.add(item, flag | (Flag.UNSURE if item in gazetteer.exceptions else 0))
+            unsure = Flag.UNSURE_UNIT if flag == Flag.HOSPITAL else Flag.UNSURE
+            self.add(item, flag | (unsure if item in gazetteer.exceptions else 0))
             if flag == Flag.PLACE and "/" in item:
                 for part in item.split("/"):
                     self.add(part, flag)

@@ -115,7 +115,7 @@ def cue_before(view: TextView, token: Token) -> Cue:
         kind = _kind(before.flags)
         gap = view.gap(before, token)
         if kind is not Cue.NONE and _GAP.fullmatch(gap):
-            if "." in gap and ":" not in gap and len(before.word) > 6:
+            if "." in gap and ":" not in gap and (kind is Cue.KIN or len(before.word) > 6):
                 return Cue.NONE
             if kind is Cue.KIN and (":" in gap or "," in gap):
                 return Cue.NONE

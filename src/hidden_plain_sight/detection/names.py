@@ -69,6 +69,8 @@ def _nameable(token: Token) -> bool:
         return False
     if flags & _LISTED:
         return not (flags & Flag.ABBREVIATION and flags & Flag.UPPER and len(token.word) < 4)
+    if flags & Flag.TRIGGER:
+        return False
     if flags & Flag.ABBREVIATION and flags & Flag.UPPER:
         return bool(flags & Flag.INITIAL)
     return not flags & _OTHER_SENSE
@@ -77,7 +79,7 @@ def _nameable(token: Token) -> bool:
 def _run(view: TextView, at: int) -> list[Token]:
     """The longest row of neighbouring name-like words that begins here."""
     first = view.tokens[at]
-    if not _nameable(first) and not _opens_with_particle(view, at):
+    if not (_nameable(first) or _opens_with_particle(view, at) or _titled(view, at)):
         return []
     run = [first]
     capital = first.flags & Flag.CAPITAL or _is_particle(first)
@@ -101,6 +103,14 @@ def _run(view: TextView, at: int) -> list[Token]:
             break
         run.append(token)
     return run
+
+
+def _titled(view: TextView, at: int) -> bool:
+    """Whether an ordinary word, written with a capital, follows a clinician's title."""
+    token, flags = view.tokens[at], view.tokens[at].flags
+    if not at or not flags & Flag.CAPITAL or flags & (_ROLE | Flag.UPPER | Flag.SENTENCE):
+        return False
+    return bool(view.tokens[at - 1].flags & Flag.TITLE) and cue_before(view, token) is Cue.CLINICIAN
 
 
 def _opens_with_particle(view: TextView, at: int) -> bool:

@@ -26,6 +26,10 @@ _VERB_BEFORE: Final = regex.compile(
     rf"\b{PLACE_VERBS}\b[^.\n]{{0,34}}?\b(?:i|på|fra|frå|til|ved)[ ]$", regex.IGNORECASE
 )
 _ANY_PREPOSITION: Final = regex.compile(r"\b(?:i|på|fra|frå|til|ved)[ ]$", regex.IGNORECASE)
+_FARM_BEFORE: Final = regex.compile(
+    r"\b(?:gården|garden|gard|gård|bruket|småbruket|bygda|bygden|øya|øyen|grenda|tettstedet|stedet|"
+    r"hytta på|hytte på|setra|kommunen|byen)[ ,]{1,2}$", regex.IGNORECASE
+)
 _TIGHT_PREPOSITION: Final = regex.compile(r"\b(?:i|fra|frå)[ ]$", regex.IGNORECASE)
 _NUMBER_AFTER: Final = regex.compile(r"[ ]?\d{1,4}(?!\d|[.,/]\d|[ ]?(?:mg|ml|år|kg|%))(?:[ ]?[A-Za-hk](?!\p{L}))?")
 _FREE_STREET: Final = regex.compile(
@@ -133,6 +137,10 @@ def _place(view: TextView, token: Token, book: RuleBook) -> Iterator[Span]:
         score = book.score("place.municipality")
         yield from _span(start, area.end(), Subtype.PLACE, score, "place.municipality")
         return
+    farm = not flags & (Flag.SENTENCE | Flag.UPPER) and _FARM_BEFORE.search(text, max(0, start - 14), start)
+    if farm:
+        yield from _span(start, end, Subtype.PLACE, book.score("place.farm"), "place.farm")
+        return
     if not after_preposition and not flags & Flag.PLACE:
         return
     context = text[max(0, start - 64) : start] if after_preposition else ""
@@ -160,7 +168,7 @@ def _listed(
             score, rule = book.score("place.verb"), "place.verb"
         elif flags & (Flag.WORD | Flag.SENTENCE):
             score -= 0.3
-        elif flags & Flag.EPONYM:
+        elif flags & Flag.EPONYM and not flags & Flag.TOWN:
             score -= 0.2
         if flags & Flag.FIRST and not context.endswith("i "):
             score -= 0.3
@@ -168,7 +176,7 @@ def _listed(
         score, rule = book.score("place.listed"), "place.listed"
         score -= (0.2 if named else 0.0) + (0.3 if flags & _ORDINARY else 0.0)
         score -= 0.1 if view.begins_sentence(token.start) and (named or flags & _ORDINARY) else 0.0
-        if flags & Flag.EPONYM:
+        if flags & Flag.EPONYM and not flags & Flag.TOWN:
             score -= 0.2
     yield from _span(token.start, token.end, Subtype.PLACE, score, rule)
 
@@ -225,6 +233,8 @@ def _postcode(
             return
         score = book.score("place.postcode")
         if not token.flags & Flag.PLACE:
+            if len(token.word) < 3:
+                return
             score -= 0.35 if token.flags & (Flag.NAMELIKE | Flag.LAST | Flag.UPPER) else 0.45
         if "1900" <= view.text[start : start + 4] <= "2040" and not token.flags & Flag.PLACE:
             score -= 0.3

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from hidden_plain_sight.detection.lexicon import Flag, Lexicon
@@ -11,6 +13,8 @@ from hidden_plain_sight.phi import Category, Span, Subtype
 
 __all__ = ["other_mentions"]
 
+_SIGNS_BEFORE: Final = re.compile(r"(?:[/(]|\b(?:sign|dikt|skr)\w*\.?:?|\s{3}|\d\s|\n|[.,] )[ ]?$")
+_CLOSES_LINE: Final = re.compile(r"\)?\.?[ \t]*(?:$|[\r\n/)])")
 _CONFIDENT: Final = 0.65
 _SCORE: Final = 0.8
 
@@ -22,6 +26,7 @@ def other_mentions(view: TextView, spans: Sequence[Span], lexicon: Lexicon) -> I
     sought with a capital only; initials are not sought.
     """
     taken = [(span.start, span.end) for span in spans]
+    yield from _initials(view, spans, taken, lexicon)
     for word, (category, subtype) in sorted(_surfaces(view, spans).items()):
         lower_case_too = not lexicon.flags(word.capitalize()) & (Flag.WORD | Flag.SENTENCE)
         at = view.lower.find(word)
@@ -33,6 +38,42 @@ def other_mentions(view: TextView, spans: Sequence[Span], lexicon: Lexicon) -> I
                     yield Span(at, end, category, subtype, _SCORE, "document.mention")
                     taken.append((at, end))
             at = view.lower.find(word, at + 1)
+
+
+def _initials(
+    view: TextView, spans: Sequence[Span], taken: list[tuple[int, int]], lexicon: Lexicon
+) -> Iterator[Span]:
+    """The initials of persons whose names were found, where signatures stand.
+
+    `KN` after a slash, in brackets, or at the end of a line is Kari Nordli's; within a sentence
+    it is so unless it is an abbreviation.
+    """
+    for letters in sorted(_initials_of(view, spans)):
+        for match in re.finditer(rf"(?<![\w.])(?:{letters}|{letters.lower()})(?!\w)", view.text):
+            start, end = match.span()
+            if any(a < end and start < b for a, b in taken):
+                continue
+            signs = _SIGNS_BEFORE.search(view.text, max(0, start - 24), start)
+            closes = _CLOSES_LINE.match(view.text, end)
+            known = lexicon.flags(letters) & (Flag.ABBREVIATION | Flag.WORD | Flag.HOSPITAL)
+            if (signs and closes) or (match.group().isupper() and (closes or signs or not known)):
+                yield Span(start, end, Category.NAME, Subtype.INITIALS, _SCORE, "document.initials")
+                taken.append((start, end))
+
+
+def _initials_of(view: TextView, spans: Sequence[Span]) -> set[str]:
+    """The initials of every first name that a last name follows."""
+    found = set()
+    for first, last in pairwise(spans):
+        if (
+            first.subtype is Subtype.FIRST_NAME
+            and last.subtype is Subtype.LAST_NAME
+            and len(view.text[first.end : last.start].strip()) == 0
+        ):
+            words = re.split(r"[ -]+", view.text[first.start : last.end])
+            every = "".join(word[0] for word in words if word)
+            found |= {every.upper(), (every[0] + every[-1]).upper()}
+    return {letters for letters in found if len(letters) > 1 and letters.isalpha()}
 
 
 def _ordinary_here(view: TextView, at: int, lower_case_too: bool) -> bool:

@@ -67,8 +67,8 @@ class _Unit:
     def take(self, token: Token) -> None:
         """Note what a word adds."""
         flags = token.flags
-        self.listed |= bool(flags & Flag.HOSPITAL) and not flags & Flag.UNSURE
-        self.unsure |= bool(flags & Flag.HOSPITAL) and bool(flags & Flag.UNSURE)
+        self.listed |= bool(flags & Flag.HOSPITAL) and not flags & Flag.UNSURE_UNIT
+        self.unsure |= bool(flags & Flag.HOSPITAL) and bool(flags & Flag.UNSURE_UNIT)
         self.institution |= bool(flags & Flag.INSTITUTION)
         self.department |= bool(flags & Flag.DEPARTMENT)
         self.specialty |= bool(flags & Flag.SPECIALTY)
@@ -278,7 +278,7 @@ def _weighed(view: TextView, unit: _Unit, anchor: Token, book: RuleBook) -> tupl
     if unit.listed:
         return "unit.named", book.score("unit.named")
     if unit.unsure:
-        helped = expected or unit.institution or unit.department or unit.specialty or unit.named
+        helped = expected or unit.institution or unit.department or unit.specialty
         return "unit.short_unsure", book.score("unit.short_unsure") - (0.0 if helped else 0.45)
     if unit.institution and unit.named:
         return "unit.institution", book.score("unit.institution")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from hidden_plain_sight.phi import Category, Document, Span
@@ -142,7 +142,7 @@ class Draft:
 
     `spans` are in order; `texts` are what they cover, with composed letters. `days` is the shift
     of the dates, `reference_year` the year of those that name none. `realistic` allows numbers
-    that could be somebody's.
+    that could be somebody's. `moved` holds dates already moved, by the identity of their values.
 
     >>> Draft.__slots__[0]
     'document'
@@ -155,6 +155,7 @@ class Draft:
     days: int = 0
     reference_year: int = 2020
     realistic: bool = False
+    moved: dict[int, str | None] = field(default_factory=dict)
 
 
 def _composed(text: str) -> str:

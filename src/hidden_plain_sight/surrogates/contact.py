@@ -16,7 +16,9 @@ _DOMAINS: Final = ("example.com", "example.org", "example.net")
 _VOWELS: Final = "aeiou"
 _CONSONANTS: Final = "bdfghjklmnprstv"
 _RUN: Final = re.compile(r"[^\W\d_]+")
-_URL: Final = re.compile(r"(?P<scheme>(?:https?|ftp)://)?(?P<host>[^/?#\s]+)(?P<path>.*)", re.DOTALL)
+_URL: Final = re.compile(
+    r"(?P<scheme>(?:https?|ftp)://)?(?P<host>[^/?#\s]+)(?P<path>.*)", re.DOTALL
+)
 _IP: Final = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}")
 
 

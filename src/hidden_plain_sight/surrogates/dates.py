@@ -8,13 +8,22 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from hidden_plain_sight.phi import Category, Span
+from hidden_plain_sight.phi import Span
 from hidden_plain_sight.surrogates.choice import Choice
 from hidden_plain_sight.surrogates.consistency import Draft
 from hidden_plain_sight.surrogates.words import case_like, fold
 from hidden_plain_sight.values import MONTH_WORDS, DatePart, Part, WrittenDate
 
-__all__ = ["LEAST_DAYS", "MOST_DAYS", "reference_year", "replaced_date", "shift_days", "shifts"]
+__all__ = [
+    "LEAST_DAYS",
+    "MOST_DAYS",
+    "free_shift",
+    "reference_year",
+    "replaced_date",
+    "shift_days",
+    "shifted",
+    "shifts",
+]
 
 LEAST_DAYS: Final = 365
 MOST_DAYS: Final = 1825
@@ -23,7 +32,10 @@ MOST_DAYS: Final = 1825
 _NUMERIC: Final = re.compile(r"(\d{1,2})([./-]\s?)(\d{1,2})([./-]\s?)(\d{4}|\d{2})")
 _ISO: Final = re.compile(r"(\d{4})([./-])(\d{2})([./-])(\d{2})")
 _PIECE: Final = re.compile(r"\d+|[^\W\d_]+")
+_MONTHS: Final = ("mars", "april", "mai", "juni", "juli", "august", "september", "oktober")
 _TRIES: Final = 12
+_FIELDS: Final = {kind: Part(kind, "").field for kind in DatePart}
+_YEARS: Final = frozenset({DatePart.YEAR, DatePart.YEAR2})
 _FULL_YEAR: Final = range(1900, 2100)
 
 
@@ -52,23 +64,58 @@ def shift_days(choice: Choice, *, whole_weeks: bool, attempt: int = 0) -> int:
 
 def free_shift(
     choice: Choice, spans: Sequence[Span], originals: set[str], *, whole_weeks: bool, year: int
-) -> int:
+) -> tuple[int, dict[int, str | None]]:
     """The first keyed shift under which no date of the document becomes another one of it.
 
-    Where each of the first few gives such a date, the one that gives fewest.
+    Where each of the first few gives such a date, the one that gives fewest. With it come the
+    moved dates by the identity of their values, so that they need not be made again.
     """
+    best = shift_days(choice, whole_weeks=whole_weeks)
     dates = [span.value for span in spans if isinstance(span.value, WrittenDate)]
-    best, fewest = shift_days(choice, whole_weeks=whole_weeks), len(dates) + 1
+    made: dict[int, str | None] = {}
+    fewest = len(dates) + 1
     for attempt in range(_TRIES if len(dates) > 1 else 0):
-        days = shift_days(choice, whole_weeks=whole_weeks, attempt=attempt)
-        clashes = sum(
-            fold(date.shifted(days, reference_year=year) or "") in originals for date in dates
-        )
+        days = shift_days(choice, whole_weeks=whole_weeks, attempt=attempt) if attempt else best
+        moved = {id(date): shifted(date, days, year) for date in dates}
+        clashes = sum(text is not None and text.casefold() in originals for text in moved.values())
         if clashes < fewest:
-            best, fewest = days, clashes
+            best, fewest, made = days, clashes, moved
         if not clashes:
             break
-    return best
+    return best, made
+
+
+def shifted(date: WrittenDate, days: int, year: int) -> str | None:
+    """What `WrittenDate.shifted` gives, at a fraction of its time for a single whole date.
+
+    >>> shifted(WrittenDate((Part(DatePart.YEAR, "2019"), "-", Part(DatePart.MONTH, "05", pad=True),
+    ...                      "-", Part(DatePart.DAY, "12", pad=True))), 7, 2020)
+    '2019-05-19'
+    """
+    fields: dict[str, int] = {}
+    for piece in date.pieces:
+        if not isinstance(piece, str):
+            if piece.point:
+                return date.shifted(days, reference_year=year)
+            fields[_FIELDS[piece.kind]] = piece.number
+    if len(fields) < 3:
+        return date.shifted(days, reference_year=year)
+    try:
+        day = dt.date(fields["year"], fields["month"], fields["day"]) + dt.timedelta(days=days)
+    except (ValueError, OverflowError):
+        return date.shifted(days, reference_year=year)
+    pieces: list[str] = []
+    for piece in date.pieces:
+        if isinstance(piece, str):
+            pieces.append(piece)
+        elif piece.kind is DatePart.DAY or piece.kind is DatePart.MONTH:
+            number = day.day if piece.kind is DatePart.DAY else day.month
+            pieces.append(f"{number:02}" if piece.pad else str(number))
+        elif piece.kind is DatePart.YEAR:
+            pieces.append(str(day.year))
+        else:
+            pieces.append(piece.rewritten(day).text)
+    return "".join(pieces)
 
 
 def reference_year(spans: Iterable[Span]) -> int:
@@ -79,11 +126,11 @@ def reference_year(spans: Iterable[Span]) -> int:
     (2019, 2020)
     """
     years = Counter(
-        part.number
+        piece.number
         for span in spans
         if isinstance(span.value, WrittenDate)
-        for part in span.value.parts
-        if part.kind in {DatePart.YEAR, DatePart.YEAR2}
+        for piece in span.value.pieces
+        if not isinstance(piece, str) and piece.kind in _YEARS
     )
     return min(years, key=lambda year: (-years[year], year)) if years else 2020
 
@@ -91,24 +138,22 @@ def reference_year(spans: Iterable[Span]) -> int:
 def replaced_date(draft: Draft, span: Span, text: str) -> str:
     """The date moved by the shift of the document; always another text than before."""
     value = span.value if isinstance(span.value, WrittenDate) else None
-    if value is None or str(value) not in text:
+    written = "" if value is None else str(value)
+    if value is None or written not in text:
         value = _read(text)
-    if value is not None:
         written = str(value)
-        moved = _moved(draft, value)
-        if moved is not None:
-            return text.replace(written, moved, 1)
-    return _reshaped(draft, text)
+    moved = None if value is None else _moved(draft, value, written)
+    return _reshaped(draft, text) if moved is None else text.replace(written, moved, 1)
 
 
-def _moved(draft: Draft, date: WrittenDate) -> str | None:
+def _moved(draft: Draft, date: WrittenDate, written: str) -> str | None:
     """The date some days on, by the shift and where that changes nothing, by a little more."""
-    written = fold(str(date))
     for more in (0, 28, -28, 35, 3, 366):
-        moved = date.shifted(draft.days + more, reference_year=draft.reference_year)
+        moved = draft.moved.get(id(date)) if more == 0 else None
+        moved = moved or shifted(date, draft.days + more, draft.reference_year)
         if moved is None:
             return None
-        if fold(moved) != written:
+        if moved.casefold() != written.casefold():
             return moved
     return None
 
@@ -143,8 +188,8 @@ def _piece(draft: Draft, piece: str, drawn: int) -> str:
     if not piece.isdigit():
         if fold(piece) not in MONTH_WORDS:
             return piece
-        months = ("mars", "april", "mai", "juni", "juli", "august", "september", "oktober")
-        return case_like(piece, months[drawn % 8].capitalize() if piece[0].isupper() else months[drawn % 8])
+        month = _MONTHS[drawn % len(_MONTHS)]
+        return case_like(piece, month.capitalize() if piece[0].isupper() else month)
     number, width = int(piece), len(piece)
     if width == 4 and number in _FULL_YEAR:
         return str(number + round(draft.days / 365.25))
@@ -161,7 +206,7 @@ def _compact(piece: str, days: int, drawn: int) -> str:
     shape = "%d%m%y" if len(piece) == 6 else "%d%m%Y"
     for form in (shape, "%Y%m%d") if len(piece) == 8 else (shape,):
         try:
-            moved = dt.datetime.strptime(piece, form) + dt.timedelta(days=days)  # noqa: DTZ007
+            moved = dt.datetime.strptime(piece, form) + dt.timedelta(days=days)
         except (ValueError, OverflowError):
             continue
         return moved.strftime(form)

@@ -68,10 +68,11 @@ def replaced_initials(draft: Draft, span: Span, text: str) -> str | None:
         return None
     found = (len(letters) > 1 and _of_person(draft, letters)) or []
     if not found:
+        alone = span if len(letters) == 1 else None
         found = [
-            fold(letter_for(draft, letter, is_first=n == 0, span=span if len(letters) == 1 else None))
-            for n, letter in enumerate(letters)
-        ]  # fmt: skip
+            fold(letter_for(draft, letter, is_first=number == 0, span=alone))
+            for number, letter in enumerate(letters)
+        ]
     rest = iter(found)
     return "".join(_like(c, next(rest)) if c.isalpha() else c for c in text)
 
@@ -107,9 +108,7 @@ def letter_for(draft: Draft, letter: str, *, is_first: bool, span: Span | None =
     candidates: list[tuple[int, str]] = []
     for person in people(draft):
         near = bool(beside.intersection(person.words))
-        own, other = (
-            (person.firsts, person.lasts) if is_first else (person.lasts, person.firsts)
-        )
+        own, other = (person.firsts, person.lasts) if is_first else (person.lasts, person.firsts)
         for rank, words in ((1, own), (2, other)):
             candidates += [
                 (0 if near and word not in beside else rank, word)

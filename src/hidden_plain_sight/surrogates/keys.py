@@ -31,7 +31,7 @@ def key_fingerprint(key: bytes) -> str:
     """A short name of a key, from which the key cannot be found.
 
     >>> key_fingerprint(b"a secret of at least 16 bytes")
-    'cb7a39e3d1f1'
+    '29c6fddbbe86'
     """
     return hashlib.blake2b(key, digest_size=6, person=b"hps fingerprint").hexdigest()
 

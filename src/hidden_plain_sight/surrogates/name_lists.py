@@ -85,20 +85,14 @@ def _built(name: str, rows: Iterable[tuple[str, str, str, str]]) -> NameList:
     shunned = known_words() | {fold(item) for item in read_gazetteer(name).exceptions}
     groups: dict[str, tuple[str, str, int]] = {}
     candidates: dict[tuple[str, str, int], list[str]] = {}
-    for word, sex, origin, band in rows:
+    spelled: dict[str, str] = {}
+    for word, sex, origin, band in sorted(rows, key=lambda row: (row[3], row[2] != _HOME)):
         folded = fold(word)
-        before = groups.get(folded)
-        if before is not None and before[0] != sex:
-            sex = "u"
         groups.setdefault(folded, (sex, origin, int(band)))
-        if before is not None and before[0] != sex:
-            groups[folded] = (sex, *before[1:])
-        if len(word) > 2 and word.isalpha() and folded not in shunned:
+        is_first = spelled.setdefault(folded, word) == word
+        if is_first and len(word) > 2 and word.isalpha() and folded not in shunned:
             candidates.setdefault((sex, origin, int(band)), []).append(word)
-    by_group = {
-        group: tuple(e for e in entries(words) if groups[e.folded][0] in {group[0], "u"})
-        for group, words in candidates.items()
-    }
+    by_group = {group: entries(words) for group, words in candidates.items()}
     return NameList(groups, by_group, {})
 
 
@@ -110,9 +104,7 @@ def first_names() -> NameList:
     True
     """
     columns = read_gazetteer("first_names").records()
-    return _built(
-        "first_names", ((r["name"], r["sex"], r["origin"], r["band"]) for r in columns)
-    )
+    return _built("first_names", ((r["name"], r["sex"], r["origin"], r["band"]) for r in columns))
 
 
 @cache

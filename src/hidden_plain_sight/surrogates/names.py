@@ -14,9 +14,10 @@ from hidden_plain_sight.surrogates.words import case_like, fold, split_genitive,
 __all__ = ["name_like", "replaced_name", "surrogate_word"]
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’´`][^\W\d_]+)*['’´`]?")
-_PARTICLES: Final = frozenset(
-    "von van der den de la du af av al el bin bint ibn abu da dos di ten ter zu og i".split()
-)
+_PARTICLES: Final = frozenset({
+    "von", "van", "der", "den", "de", "la", "du", "af", "av", "al", "el", "bin", "bint", "ibn",
+    "abu", "da", "dos", "di", "ten", "ter", "zu", "og", "i",
+})  # fmt: skip
 
 
 def replaced_name(draft: Draft, span: Span, text: str) -> str | None:
@@ -34,7 +35,8 @@ def replaced_name(draft: Draft, span: Span, text: str) -> str | None:
         word = match.group()
         pieces.append(text[at : match.start()])
         at = match.end()
-        if len(words) > 1 and _is_particle(word, text[at : at + 1], number):
+        is_last = number == len(words) - 1
+        if not is_last and _is_particle(word, text[at : at + 1], number):
             pieces.append(word)
         elif len(word) == 1:
             pieces.append(letter_for(draft, word, is_first=is_first))

@@ -100,4 +100,3 @@ def _date_head(days: int, six: str, draws: Draws, *, synthetic: bool) -> str:
     except ValueError:
         born = dt.date(1930 + draws.below(80), 1 + draws.below(12), 1 + draws.below(28))
     return f"{born.day:02}{born.month + _TAX_SERIES * synthetic:02}{born.year % 100:02}"
-

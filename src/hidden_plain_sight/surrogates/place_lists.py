@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
@@ -81,16 +81,15 @@ class PlaceLists:
         return found
 
     def _widened(self, group: PlaceGroup, *, coded: bool) -> tuple[Entry, ...]:
-        steps = [
-            lambda g: g == group,
-            lambda g: (g.kind, g.preposition) == (group.kind, group.preposition),
-            lambda g: g.kind == group.kind,
-        ]
-        if not group.kind.startswith(("land", "fylke", "foreign")):
-            steps += [
-                lambda g: g.size == "3" and g.preposition == group.preposition,
-                lambda g: g.size == "3",
-            ]
+        kind, size, preposition = group.kind, group.size, group.preposition
+        steps: list[Callable[[PlaceGroup], bool]] = [lambda g: g == group]
+        if size and not kind.startswith("land"):
+            steps.append(lambda g: (g.size, g.preposition) == (size, preposition))
+        steps.append(lambda g: (g.kind, g.preposition) == (kind, preposition))
+        steps.append(lambda g: g.kind == kind)
+        if not kind.startswith(("land", "fylke", "foreign")):
+            steps.append(lambda g: g.size == "3" and g.preposition == preposition)
+            steps.append(lambda g: g.size == "3")
         pool: tuple[Entry, ...] = ()
         for is_like in steps:
             wider = tuple(

@@ -9,13 +9,18 @@ from typing import Final
 from hidden_plain_sight.gazetteers import read_gazetteer
 from hidden_plain_sight.surrogates.choice import Draws
 from hidden_plain_sight.surrogates.consistency import Draft, Entry, entries
+from hidden_plain_sight.surrogates.name_lists import known_words
+from hidden_plain_sight.surrogates.places import surrogate_place
 from hidden_plain_sight.surrogates.words import case_like, fold
 
 __all__ = ["replaced_street", "street_lists"]
 
-_NUMBERED: Final = re.compile(r"(?P<name>\D*?)(?P<rest>[\s,]*\b(?:nr\.?[ ]?)?[A-Z]?\d.*)?", re.DOTALL)
+_NUMBERED: Final = re.compile(
+    r"(?P<name>\D*?)(?P<rest>[\s,]*\b(?:nr\.?[ ]?)?[A-Z]?\d.*)?", re.DOTALL
+)
 _LABEL: Final = re.compile(
-    r"(?:postboks|boks|pb\.?|leil(?:ighet)?\.?|oppg(?:ang)?\.?|gnr\.?|bnr\.?|c/o|[hukl])[\s:]*",
+    r"(?:(?:postboks|boks|pb|leil(?:ighet)?|oppg(?:ang)?|gnr|bnr)\b\.?[\s:]*|[hukl](?=0\d))"
+    r"(?=[A-Z]?\d)",
     re.IGNORECASE,
 )
 _NUMBER: Final = re.compile(r"\d+|(?<=\d)[ ]?[A-Za-z](?![a-zæøå])|(?<![^\W\d_])[A-Z](?![^\W\d_])")
@@ -39,7 +44,9 @@ class StreetLists:
         listed = read_gazetteer("street_suffixes").column("suffix")
         endings = {fold(suffix) for suffix in listed} | {e for f in _FAMILIES for e in f}
         self.endings = tuple(sorted(endings, key=lambda e: (-len(e), e)))
-        names = [n for n in read_gazetteer("streets").column("name") if not any(map(str.isdigit, n))]
+        names = [
+            n for n in read_gazetteer("streets").column("name") if not any(map(str.isdigit, n))
+        ]
         self.groups: dict[tuple[str, bool], list[str]] = {}
         for name in names:
             self.groups.setdefault((self.ending(name), " " in name), []).append(name)
@@ -73,7 +80,9 @@ class StreetLists:
                 for name in self.groups.get((other, several), ())
             ]  # fmt: skip
         if len(names) < 4 and ending:
-            stems = [n[: -len(e)] for e in ("veien", "gata") for n in self.groups.get((e, False), ())]
+            stems = [
+                n[: -len(e)] for e in ("veien", "gata") for n in self.groups.get((e, False), ())
+            ]
             names += [f"{stem} {ending}" if several else stem + ending for stem in stems]
         return entries(names) or self.everything
 
@@ -91,9 +100,9 @@ def replaced_street(draft: Draft, text: str) -> str:
     """
     key = fold(text)
     label = _LABEL.match(text)
-    if label and (any(map(str.isdigit, text)) or len(text) - label.end() < 3):
-        head = label.group()
-        return head + _numbers(draft, f"{key} label", text[label.end() :])
+    if label:
+        number, words = _split(text[label.end() :])
+        return label.group() + _numbers(draft, f"{key} label", number) + _words(draft, words)
     match = _NUMBERED.fullmatch(text)
     name = text if match is None else match["name"]
     rest = "" if match is None else match["rest"] or ""
@@ -101,6 +110,20 @@ def replaced_street(draft: Draft, text: str) -> str:
         return _numbers(draft, key, text)
     bare = name.rstrip(" ,")
     return _street(draft, bare) + name[len(bare) :] + (_numbers(draft, key, rest) if rest else "")
+
+
+def _split(text: str) -> tuple[str, str]:
+    """The numbers at the start of a text, and the words after them."""
+    match = _WORDS.search(text)
+    at = len(text) if match is None or fold(match.group()) in {"bnr", "gnr"} else match.start()
+    return text[:at], text[at:]
+
+
+def _words(draft: Draft, text: str) -> str:
+    """The words after a post box: `Sentrum` stays, a place does not."""
+    if not text or fold(text) in {"sentrum"} or fold(text) in known_words():
+        return text
+    return surrogate_place(draft, text)
 
 
 def _street(draft: Draft, name: str) -> str:

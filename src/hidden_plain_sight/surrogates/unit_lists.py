@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from hidden_plain_sight.gazetteers import read_gazetteer
 from hidden_plain_sight.surrogates.consistency import Entry
+from hidden_plain_sight.surrogates.place_lists import place_lists
 from hidden_plain_sight.surrogates.words import fold
 
 __all__ = ["Unit", "UnitLists", "unit_lists"]
 
-_ENOUGH: Final = 8
+_FIRST: Final = re.compile(r"[^\W_]+")
+_ENOUGH: Final = 5
+_FAMILIES: Final = ("sykehus", "sjukehus", "sykehuset", "sjukehuset", "klinikk", "klinikken")
 _LEGAL: Final = (" hf", " rhf", " as", " sa")
 
 
@@ -48,40 +52,58 @@ class UnitLists:
     'nn'
 
     `short_forms` are those keys of `units` that are no full names. `words` are the words for
-    institutions and departments, `specialties` the words that say what they do.
+    institutions and departments, `specialties` the words that say what they do. `reach` maps the
+    first word of a unit or of a place of several words to the most blanks after it.
     """
 
     units: dict[str, Unit]
     short_forms: frozenset[str]
     words: frozenset[str]
     specialties: frozenset[str]
-    endings: tuple[str, ...]
+    endings: frozenset[str]
+    reach: dict[str, int]
     by_type: dict[tuple[str, str, str], tuple[tuple[Entry, Unit], ...]]
     by_specialty_ending: dict[str, tuple[Entry, ...]]
+    _pools: dict[tuple[tuple[str, str, str], bool], tuple[tuple[Entry, Unit], ...]]
 
     def like(self, unit: Unit, *, short: bool) -> tuple[tuple[Entry, Unit], ...]:
         """Institutions of the same type, form and kind, by what would be written for them.
 
         With `short` only those that have a short form.
         """
+        known = self._pools.get((_groups(unit)[0], short))
+        if known is not None:
+            return known
         pool: tuple[tuple[Entry, Unit], ...] = ()
-        steps = ((unit.kind, unit.form, unit.type_word), (unit.kind, unit.form, "*"),
-                 (unit.kind, "*", "*"), ("*", "*", "*"))  # fmt: skip
-        for key in steps:
+        for key in _groups(unit):
             wider = self.by_type.get(key, ())
             if short:
                 wider = tuple(w for w in wider if w[1].short)
             pool = max(pool, wider, key=len)
             if len(pool) >= _ENOUGH:
                 break
+        self._pools[_groups(unit)[0], short] = pool
         return pool
 
     def ends_in(self, folded: str) -> str:
         """The word for an institution or a department that a compound ends in, or nothing."""
-        for ending in self.endings:
-            if folded.endswith(ending) and len(folded) > len(ending) + 1:
-                return ending
+        for at in range(2, len(folded) - 5):
+            if folded[at:] in self.endings:
+                return folded[at:]
         return ""
+
+
+def _groups(unit: Unit) -> tuple[tuple[str, str, str], ...]:
+    """The groups that a unit is in, the closest first."""
+    family = next((word for word in _FAMILIES if unit.type_word.endswith(word)), unit.type_word)
+    return (
+        (unit.kind, unit.form, unit.type_word),
+        ("*", unit.form, unit.type_word),
+        (unit.kind, unit.form, f"-{family}"),
+        (unit.kind, unit.form, "*"),
+        (unit.kind, "*", "*"),
+        ("*", "*", "*"),
+    )
 
 
 def _without_legal(name: str) -> str:
@@ -91,7 +113,9 @@ def _without_legal(name: str) -> str:
     return name
 
 
-def _rows(words: frozenset[str], endings: tuple[str, ...]) -> Iterator[tuple[Unit, tuple[str, ...]]]:
+def _rows(
+    words: frozenset[str], endings: tuple[str, ...]
+) -> Iterator[tuple[Unit, tuple[str, ...]]]:
     for r in read_gazetteer("hospitals").records():
         name = _without_legal(r["name"])
         shorts = tuple(filter(None, map(_without_legal, r["short_forms"].split("|"))))
@@ -134,8 +158,7 @@ def unit_lists() -> UnitLists:
             shorts.setdefault(fold(short), unit)
         if folded in ambiguous or any(map(str.isdigit, folded)):
             continue
-        for key in ((unit.kind, unit.form, unit.type_word), (unit.kind, unit.form, "*"),
-                    (unit.kind, "*", "*"), ("*", "*", "*")):  # fmt: skip
+        for key in _groups(unit):
             by_type.setdefault(key, {}).setdefault(folded, (Entry(unit.name, folded), unit))
     for short, unit in shorts.items():
         units.setdefault(short, unit)
@@ -145,15 +168,25 @@ def unit_lists() -> UnitLists:
         frozenset(s for s in shorts if units[s] is shorts[s] and s != fold(units[s].name)),
         words,
         frozenset(fold(word).rstrip("-") for word in specialties),
-        endings,
+        frozenset(listed),
+        _reach([*units, *(p for p in place_lists().groups if " " in p)]),
         {key: tuple(found.values()) for key, found in by_type.items()},
         _by_ending(specialties, endings),
+        {},
     )
 
 
-def _by_ending(
-    words: tuple[str, ...], endings: tuple[str, ...]
-) -> dict[str, tuple[Entry, ...]]:
+def _reach(phrases: Iterable[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for phrase in phrases:
+        first = _FIRST.match(phrase)
+        if first is not None:
+            blanks = phrase.count(" ") + phrase.count("-") + phrase.count("/")
+            found[first.group()] = max(blanks, found.get(first.group(), 0))
+    return found
+
+
+def _by_ending(words: tuple[str, ...], endings: tuple[str, ...]) -> dict[str, tuple[Entry, ...]]:
     """Specialties by the word for a unit that they end in, else by their last three letters."""
     found: dict[str, list[Entry]] = {}
     for word in words:

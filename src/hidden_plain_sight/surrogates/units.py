@@ -19,11 +19,14 @@ __all__ = ["replaced_unit"]
 
 _TOKEN: Final = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _CODE: Final = re.compile(r"[A-ZÆØÅ]{0,3}\d{1,4}[A-ZÆØÅa-z]{0,2}|[A-ZÆØÅ]")
-_LONGEST: Final = 7
-_DIRECTIONS: Final = frozenset("nord sør sør øst aust vest midt indre ytre øvre nedre".split())
-_KEPT: Final = frozenset(
-    "st st. dr prof den det de og i på ved for av med til hf rhf as sa ks norge norges noregs".split()
-)
+_FIRST: Final = re.compile(r"[^\W_]+")
+_DIRECTIONS: Final = frozenset({
+    "nord", "sør", "øst", "aust", "vest", "midt", "indre", "ytre", "øvre", "nedre",
+})  # fmt: skip
+_KEPT: Final = frozenset({
+    "st", "st.", "dr", "prof", "den", "det", "de", "og", "i", "på", "ved", "for", "av", "med",
+    "til", "hf", "rhf", "as", "sa", "ks", "norge", "norges", "noregs",
+})  # fmt: skip
 
 
 def replaced_unit(draft: Draft, _span: Span, text: str) -> str | None:
@@ -32,7 +35,7 @@ def replaced_unit(draft: Draft, _span: Span, text: str) -> str | None:
     known = draft.ledger.surrogates.get(whole)
     if known is None:
         known = _with_parts(draft, text)
-        if fold(known) == fold(text):
+        if known.casefold() == text.casefold():
             known = _with_specialty(draft, text)
         if known is None:
             return None
@@ -50,7 +53,8 @@ def _with_parts(draft: Draft, text: str) -> str:
         token = tokens[number]
         taken, surrogate = _listed(draft, text, tokens, folded, number)
         if not taken:
-            taken, surrogate = 1, _word(draft, token.group(), folded[number], alone=len(tokens) == 1)
+            alone = len(tokens) == 1
+            taken, surrogate = 1, _word(draft, token.group(), folded[number], alone=alone)
         pieces += [text[at : token.start()], surrogate]
         at = tokens[number + taken - 1].end()
         number += taken
@@ -61,18 +65,33 @@ def _listed(
     draft: Draft, text: str, tokens: list[re.Match[str]], folded: list[str], number: int
 ) -> tuple[int, str]:
     """How many words from here on are a listed institution or place, and its surrogate."""
-    units, places = unit_lists().units, place_lists().groups
-    if folded[number] in unit_lists().words and len(tokens) == 1:
+    lists = unit_lists()
+    first = _FIRST.match(folded[number])
+    reach = lists.reach.get(first.group()) if first else None
+    if reach is None or (len(tokens) == 1 and folded[number] in lists.words):
         return 0, ""
-    for count in range(min(_LONGEST, len(tokens) - number), 0, -1):
-        start, end = tokens[number].start(), tokens[number + count - 1].end()
-        phrase = " ".join(fold(text[start:end]).split())
-        written = text[start:end]
-        if phrase in units and not _generic(phrase):
-            return count, _institution(draft, written, units[phrase], phrase)
-        if count > 1 and phrase in places:
+    start = tokens[number].start()
+    for count in range(min(reach + 1, len(tokens) - number), 0, -1):
+        written = text[start : tokens[number + count - 1].end()]
+        phrase = folded[number] if count == 1 else " ".join(fold(written).split())
+        unit = lists.units.get(phrase)
+        if unit is not None and not _generic(phrase) and not _by_its_place(draft, unit, phrase):
+            return count, _institution(draft, written, unit, phrase)
+        if count > 1 and phrase in place_lists().groups:
             return count, surrogate_place(draft, written)
     return 0, ""
+
+
+def _by_its_place(draft: Draft, unit: Unit, phrase: str) -> bool:
+    """Whether a unit is named by its place alone: `Bergen legevakt`; then the place changes.
+
+    A hospital does so only where the document names the place elsewhere too.
+    """
+    place = fold(unit.place)
+    if unit.kind not in {"clinics", "nursing_homes"} and place not in draft.ledger.surrogates:
+        return False
+    rest = phrase.replace(place, "", 1).split() if place else []
+    return bool(rest) and phrase.startswith(place) and all(map(_generic, rest))
 
 
 def _generic(folded: str) -> bool:
@@ -100,7 +119,8 @@ def _chosen(draft: Draft, unit: Unit, *, short: bool) -> Unit:
     if known is not None:
         return lists.units[known]
     pool = lists.like(unit, short=short or bool(unit.short))
-    own = {w for w in fold(unit.name).split() if not _generic(w)}
+    own = {word for word in fold(unit.name).split() if not _generic(word)}
+    originals = ledger.originals
     spare: Unit | None = None
     for at in ledger.choice.walk("institution", key, len(pool)):
         entry, other = pool[at]
@@ -109,8 +129,10 @@ def _chosen(draft: Draft, unit: Unit, *, short: bool) -> Unit:
         spare = spare or other
         if other.place and other.place == unit.place:
             continue
-        words = {w for w in entry.folded.split() if not _generic(w)}
-        if words.isdisjoint(own) and words.isdisjoint(ledger.originals):
+        if all(
+            word not in own and (word not in originals or _generic(word))
+            for word in entry.folded.split()
+        ):
             spare = other
             break
     if spare is None:
@@ -141,9 +163,7 @@ def _word(draft: Draft, word: str, folded: str, *, alone: bool) -> str:
             return surrogate_place(draft, word)
     if "-" in word:
         parts = word.split("-")
-        return "-".join(
-            p if not p else _word(draft, p, fold(p), alone=False) for p in parts
-        )
+        return "-".join(p if not p else _word(draft, p, fold(p), alone=False) for p in parts)
     if ending := lists.ends_in(folded):
         return _compound(draft, word, ending)
     if folded in first_names() or folded in last_names():
@@ -172,6 +192,7 @@ def _compound(draft: Draft, word: str, ending: str) -> str:
 
 def _code(draft: Draft, written: str) -> str:
     """Another number or letter of the same shape: `3` → `5`, `C2` → `D4`."""
+
     def made(attempt: int) -> str:
         draws = draft.ledger.choice.draws("unit code", f"{attempt} {written}")
         return "".join(_other(c, draws) for c in written)
@@ -192,7 +213,7 @@ def _with_specialty(draft: Draft, text: str) -> str | None:
     lists = unit_lists()
     for token in _TOKEN.finditer(text):
         folded = fold(token.group())
-        ending = next((e for e in lists.endings if folded.endswith(e) and folded != e), folded[-3:])
+        ending = lists.ends_in(folded) or folded[-3:]
         pool = lists.by_specialty_ending.get(ending, ())
         is_special = folded in lists.specialties or (ending in lists.words and ending != folded)
         if not pool or not is_special:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from operator import attrgetter
 from typing import Final
 
 from hidden_plain_sight.errors import DeidentificationError
@@ -15,6 +17,7 @@ from hidden_plain_sight.phi import (
     Span,
     Subtype,
 )
+from hidden_plain_sight.surrogates.addresses import replaced_location
 from hidden_plain_sight.surrogates.ages import replaced_age
 from hidden_plain_sight.surrogates.choice import Choice, Scope, scope_id
 from hidden_plain_sight.surrogates.consistency import Draft, Ledger
@@ -31,9 +34,7 @@ from hidden_plain_sight.surrogates.keys import checked_key
 from hidden_plain_sight.surrogates.names import replaced_name
 from hidden_plain_sight.surrogates.national import replaced_national_id
 from hidden_plain_sight.surrogates.numbers import replaced_other_id, replaced_phone
-from hidden_plain_sight.surrogates.places import replaced_location
 from hidden_plain_sight.surrogates.units import replaced_unit
-from hidden_plain_sight.surrogates.words import fold
 
 __all__ = ["SurrogateWriter"]
 
@@ -51,6 +52,8 @@ _GENERATORS: Final[dict[Category, Generator]] = {
     Category.URL: replaced_url,
     Category.OTHER_ID: replaced_other_id,
 }
+_LONE_LETTER: Final = re.compile(r"(?<!\w)[^\W\d_](?!\w)")
+_START: Final = attrgetter("start")
 _ORDER: Final = {Category.NAME: 0, Category.LOCATION: 3, Category.HEALTH_CARE_UNIT: 5}
 """Names first, then what is made of names: places, units, and last the rest."""
 
@@ -99,13 +102,13 @@ class SurrogateWriter:
 
         Raises ValueError for spans that overlap or lie outside the text.
         """
-        ordered = tuple(sorted(spans, key=lambda span: span.start))
+        ordered = tuple(sorted(spans, key=_START))
         _check(ordered, len(document.text))
         if not ordered:
             return _assembled(document, (), [])
         draft = self._drafted(document, ordered)
         surrogates: list[tuple[str, bool]] = [("", False)] * len(ordered)
-        for at in sorted(range(len(ordered)), key=lambda at: _rank(draft, at)):
+        for at in _ranked(draft):
             surrogates[at] = self._surrogate(draft, ordered[at], draft.texts[at])
         return _assembled(document, ordered, surrogates)
 
@@ -114,14 +117,15 @@ class SurrogateWriter:
         text = document.text
         ledger = Ledger(choice, text, spans)
         year = reference_year(spans)
+        moved: dict[int, str | None]
         if self._scope is Scope.PATIENT and document.patient:
-            days = shift_days(choice, whole_weeks=self._whole_weeks)
+            days, moved = shift_days(choice, whole_weeks=self._whole_weeks), {}
         else:
-            days = free_shift(
+            days, moved = free_shift(
                 choice, spans, ledger.originals, whole_weeks=self._whole_weeks, year=year
             )
         texts = [_composed(text[span.start : span.end]) for span in spans]
-        return Draft(document, spans, texts, ledger, days, year, self._realistic)
+        return Draft(document, spans, texts, ledger, days, year, self._realistic, moved)
 
     def _surrogate(self, draft: Draft, span: Span, text: str) -> tuple[str, bool]:
         """The surrogate of a span, and whether it is a generic one.
@@ -138,7 +142,7 @@ class SurrogateWriter:
         except Exception:
             if self._fails_loudly:
                 raise
-        if made and fold(made) != fold(text):
+        if made and made.casefold() != text.casefold():
             return made, False
         return generic_surrogate(draft, span, text), True
 
@@ -155,17 +159,19 @@ def _check(spans: tuple[Span, ...], length: int) -> None:
         end = span.end
 
 
-def _rank(draft: Draft, at: int) -> tuple[int, int]:
-    """When a span has its turn: later for what looks at the surrogates of others."""
-    span = draft.spans[at]
-    rank = _ORDER.get(span.category, 6)
-    if span.subtype is Subtype.INITIALS:
-        rank = 2
-    elif span.category is Category.NAME and any(len(w.strip(".")) == 1 for w in draft.texts[at].split()):
-        rank = 1
-    elif span.subtype is not Subtype.POSTCODE and rank == 3:
-        rank = 4
-    return rank, at
+def _ranked(draft: Draft) -> list[int]:
+    """The spans in the order of their turns: later what looks at the surrogates of others."""
+    ranks = []
+    for at, (span, text) in enumerate(zip(draft.spans, draft.texts, strict=True)):
+        rank = _ORDER.get(span.category, 6)
+        if span.subtype is Subtype.INITIALS:
+            rank = 2
+        elif rank == 0 and _LONE_LETTER.search(text):
+            rank = 1
+        elif rank == 3 and span.subtype is not Subtype.POSTCODE:
+            rank = 4
+        ranks.append((rank, at))
+    return [at for _, at in sorted(ranks)]
 
 
 def _assembled(
@@ -187,5 +193,10 @@ def _assembled(
         )
     pieces.append(text[at:])
     return DeidentifiedDocument(
-        "".join(pieces), spans, tuple(replacements), document.id, document.patient, document.metadata
+        "".join(pieces),
+        spans,
+        tuple(replacements),
+        document.id,
+        document.patient,
+        document.metadata,
     )
