@@ -152,6 +152,7 @@ def test_parquet(tmp_path: Path, run: Run, kind: Any) -> None:
     ).replace_schema_metadata({"pandas": "x"})
     file = tmp_path / "notes.parquet"
     pq.write_table(table, file, row_group_size=3000, compression="zstd")
+    table = pq.read_table(file)  # the file as it is read: names inside of lists change
     manifest, _ = run(file)
     out = pq.ParquetFile(tmp_path / "out/data/notes.parquet")
     done = out.read()
@@ -225,7 +226,7 @@ def test_csv_round_trip(rows: list[list[str]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "a.csv")
         file.write_bytes(stream.getvalue())
-        back = [item for item in open_reader(Source.of(file, "a.csv"))]
+        back = list(open_reader(Source.of(file, "a.csv")))
     texts = [item.text for item in back if isinstance(item, Record)]
     kept = [row[1] for row in rows if len(row[0]) <= 200]
     assert texts == kept

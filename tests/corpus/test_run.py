@@ -136,7 +136,7 @@ def test_duplicates_are_found_over_the_whole_run(tmp_path: Path, run: Run) -> No
 
 
 def test_large_documents(tmp_path: Path, run: Run) -> None:
-    text = "Kari " * 1_100_000
+    text = "Kari " + "hei, " * 1_100_000
     file = write_jsonl(tmp_path / "in" / "a.jsonl", {"id": 1, "text": text})
     (tmp_path / "in" / "b.csv").write_text(f'id,text\n2,"{text}"\n')
     manifest, problems = run(file.parent)

@@ -32,6 +32,9 @@ _MONTH_WORD: Final = re.compile(
     rf"|{_SPACE}(?P<y3>\d\d)(?![\d.,:/%-]\d|\d|{_SPACE}?[a-zæøå%]))?",
     re.IGNORECASE,
 )
+_WORD_SOON: Final = re.compile(r"\d\d?\.?[ \u00a0]?-?[^\W\d_]")
+_NUMBERED: Final = ((_NUMERIC, "date.numeric"),)
+_WORDED: Final = ((_MONTH_WORD, "date.month_word"),)
 _ISO: Final = re.compile(rf"(?P<y>{_YEAR})(?P<s>[-./])(?P<m>\d\d)(?P=s)(?P<d>\d\d)(?!\d)")
 _DAY_MONTH: Final = re.compile(r"(?P<d>\d\d?)(?P<s>[./])(?P<m>\d\d?)(?P<t>\.?)(?![\d/%]|[.,]\d)")
 _MONTH_YEAR: Final = re.compile(rf"(?P<m>\d\d?){_SPACE}?[./-]{_SPACE}?(?P<y>{_YEAR})(?![\d/])")
@@ -165,7 +168,8 @@ def _plausible(day: str | None, month: str | None) -> bool:
 def _full(view: TextView, start: int, book: RuleBook) -> Span | None:
     """`12.05.2021`, `12/5-21`, `12. mai 2021`, `12. mai`."""
     text = view.text
-    for pattern, rule in ((_MONTH_WORD, "date.month_word"), (_NUMERIC, "date.numeric")):
+    worded = _WORD_SOON.match(text, start) is not None
+    for pattern, rule in _WORDED if worded else _NUMBERED:
         match = pattern.match(text, start)
         if match is None:
             continue

@@ -16,7 +16,7 @@ from hidden_plain_sight.detection.cues import (
 from hidden_plain_sight.gazetteers import read_gazetteer
 from hidden_plain_sight.values import MONTH_WORDS
 
-__all__ = ["Flag", "Lexicon"]
+__all__ = ["ANY_NUMBER_LABEL", "Flag", "Lexicon"]
 
 
 class Flag:
@@ -101,6 +101,8 @@ _TITLE_KINDS: Final = {"clinician": Flag.TITLE, "kin": Flag.KIN, "patient": Flag
 _PARTICLES: Final = frozenset("von van der den de la af al el bin ibn dos di ten ter".split())
 _COMPOSED: Final = re.compile(r"[^-’']+[-’']|(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|O)[^\W\d_a-zæøå]")
 """Words that may have a capital inside and still be a name: Anne-Marie, McDonald."""
+ANY_NUMBER_LABEL: Final = "*nr"
+"""The trigger of rules that want to be tried at every word that ends in -nr or -nummer."""
 _CACHE_LIMIT: Final = 300_000
 _PHRASE_KINDS: Final = (
     Flag.PLACE | Flag.COUNTRY | Flag.STREET_NAME | Flag.HOSPITAL | Flag.SPECIALTY
@@ -131,6 +133,10 @@ def fold(word: str) -> str:
     return "".join(kept)
 
 
+Phrases = tuple[tuple[str, ...], tuple[tuple[str, int], ...]]
+"""Listed items of several words: their surfaces, and each with its flags, longest first."""
+
+
 @dataclass(slots=True)
 class Lexicon:
     """Words and phrases with their flags.
@@ -140,11 +146,11 @@ class Lexicon:
     >>> bool(lexicon.flags("Bergen") & Flag.PLACE), bool(lexicon.flags("bergen") & Flag.CAPITAL)
     (True, False)
 
-    `known` remembers words as written. `phrases` maps the first word of an item of several words to the whole items, longest first.
+    `known` remembers words as written. `phrases` maps the first word of an item of several words to the whole items.
     """
 
     words: dict[str, int]
-    phrases: dict[str, tuple[tuple[str, int], ...]]
+    phrases: dict[str, Phrases]
     street_endings: tuple[str, ...]
     unit_endings: tuple[tuple[str, int], ...]
     known: dict[str, int] = field(default_factory=dict)
@@ -167,10 +173,10 @@ class Lexicon:
             found = self.known[token] = self._look_up(token)
         return found
 
-    def phrases_from(self, word: str) -> tuple[tuple[str, int], ...]:
-        """The listed items of several words that begin with a word, longest first."""
+    def phrases_from(self, word: str) -> Phrases:
+        """The listed items of several words that begin with a word."""
         key = word.lower()
-        return self.phrases.get(key) or self.phrases.get(key.split("-")[0], ())
+        return self.phrases.get(key) or self.phrases.get(key.split("-")[0]) or ((), ())
 
     def _look_up(self, token: str) -> int:
         known = self._known(token)
@@ -200,6 +206,8 @@ class Lexicon:
                 if found & Flag.SPECIALTY:
                     found |= self._by_ending(form) & (Flag.INSTITUTION | Flag.DEPARTMENT)
                 return found
+        if word.endswith(("nr", "nummer")) and len(word) > 3:
+            return Flag.TRIGGER
         if "-" in word:
             return self._compound(word)
         return self._by_ending(word)
@@ -292,7 +300,7 @@ class _Builder:
         return Lexicon(
             words=self.words,
             phrases={
-                first: tuple(sorted(items.items(), key=_longest_first))
+                first: (tuple(items), tuple(sorted(items.items(), key=_longest_first)))
                 for first, items in self.phrases.items()
             },
             street_endings=tuple(

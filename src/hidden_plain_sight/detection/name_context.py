@@ -69,7 +69,7 @@ _PATIENT_ACTS: Final = re.compile(
     r"[ ]skal[ ](?:ha|til|fortsette|få|følges|møte|ta|innlegges|utskrives|kontakte)\b"
 )
 _APPOSITION: Final = re.compile(
-    r"(?:,|[ ]\()[ ]?(?:en[ ]|ein[ ]|ei[ ])?(?:\d{1,3}[ -]?(?:år|å\b)|f\.|født|fødd|fdt|\d{6}[ -]?\d{5})"
+    r"(?:,|[ ]\()[ ]?(?:en[ ]|ein[ ]|ei[ ])?(?:\d{1,3}[ -]?(?:år|å\b)|f\.|født|fødd|fdt|\d{6}[ -]?\d{5})|[ ]{1,4}(?:f\.[ ]?)?(?:\d{6}[ -]?\d{5}|\d\d\.\d\d\.\d\d[ -]\d{5}|\d{6}\*)"
 )
 _STRONG_ACTS: Final = re.compile(
     r"[ ](?:ble|blei|vart|blev)[ ](?:innlagt|innlagd|utskrevet|utskriven|skrevet ut|skriven ut|henvist|"

@@ -36,6 +36,7 @@ _OTHER_SENSE: Final = (
     Flag.SENTENCE | Flag.WORD | Flag.SPECIALTY | Flag.MONTH | Flag.DRUG | Flag.COUNTRY
     | Flag.STRONG_EPONYM | Flag.STREET
 )  # fmt: skip
+_MAY_OPEN: Final = Flag.CAPITAL | Flag.PARTICLE | _LISTED
 _JOINTS: Final = re.compile(r"[ \t\u00a0]{1,5}|\.[ \u00a0]?|\.-")
 _LONGEST_RUN: Final = 6
 
@@ -47,6 +48,9 @@ def find_names(view: TextView, phrases: Sequence[Phrase], book: RuleBook) -> Ite
     at = 0
     while at < len(tokens):
         start = tokens[at].start
+        if not tokens[at].flags & _MAY_OPEN:
+            at += 1
+            continue
         if protected and any(p.start <= start < p.end for p in protected):
             at += 1
             continue
@@ -99,7 +103,7 @@ def _run(view: TextView, at: int) -> list[Token]:
             continue
         if bool(token.flags & Flag.CAPITAL) != bool(capital):
             break
-        if not _nameable(token) and not (last is first and _follows_first(view, first, token)):
+        if not _nameable(token) and not _follows_first(view, first, token):
             break
         run.append(token)
     return run
@@ -275,6 +279,8 @@ def _single_first(
     if opens and acts(view, token.end) and (flags & Flag.USUAL or not flags & Flag.SENTENCE):
         return "name.first_word_acts", book.score("name.first_word_acts")
     rule = "name.first_word"
+    if is_apposed(view, token.end):
+        return "name.first", book.score("name.first")
     doubt = 0.4 if opens else 0.3 if flags & Flag.EPONYM or flags & Flag.UPPER else 0.0
     return rule, book.score(rule) - doubt
 

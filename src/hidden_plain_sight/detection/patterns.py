@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import regex
 
-from hidden_plain_sight.detection.lexicon import Flag
+from hidden_plain_sight.detection.lexicon import ANY_NUMBER_LABEL, Flag
 from hidden_plain_sight.detection.rules import Rule, RuleBook
 from hidden_plain_sight.detection.text_view import TextView
 from hidden_plain_sight.phi import Category, Span
@@ -59,14 +59,19 @@ class PatternMatcher:
         text = view.text
         for token in view.tokens:
             if token.flags & Flag.TRIGGER:
-                for rule, match in self.by_word.get(token.word.lower(), ()):
+                word = token.word.lower()
+                rules = self.by_word.get(word) or self.by_word[ANY_NUMBER_LABEL]
+                for rule, match in rules:
                     if hit := match(text, token.start):
                         yield from _hit(rule, hit, text)
         by_digits = self.by_digits
         for start, end in view.digits:
-            rules = by_digits.get(end - start)
-            if rules and not (start and text[start - 1].isalpha()):
-                for rule, match in rules:
+            numeric = by_digits.get(end - start)
+            if numeric and not (start and text[start - 1].isalpha()):
+                after = text[end : end + 1]
+                for rule, match in numeric:
+                    if rule.followed_by and (not after or after not in rule.followed_by):
+                        continue
                     if hit := match(text, start):
                         yield from _hit(rule, hit, text)
         for literals, rule in self.by_literal:
@@ -80,8 +85,8 @@ def _hit(rule: Rule, match: regex.Match[str], text: str) -> Iterator[Span]:
     score = rule.score
     for adjustment in rule.adjust:
         if adjustment.where == "before":
-            context = text[max(0, start - _CONTEXT) : start]
-            score += adjustment.by if adjustment.pattern.search(context) else 0.0
+            context = max(0, start - _CONTEXT)
+            score += adjustment.by if adjustment.pattern.search(text, context, start) else 0.0
         else:
             score += adjustment.by if adjustment.pattern.match(text, end) else 0.0
     value = None

@@ -26,7 +26,10 @@ def find_phrases(view: TextView, lexicon: Lexicon) -> list[Phrase]:
     for token in view.tokens:
         if not token.flags & Flag.PHRASE or token.start < until:
             continue
-        for phrase, flags in lexicon.phrases_from(token.word):
+        surfaces, items = lexicon.phrases_from(token.word)
+        if not lower.startswith(surfaces, token.start):
+            continue
+        for phrase, flags in items:
             if lower.startswith(phrase, token.start):
                 end = token.start + len(phrase)
                 if end == len(lower) or not lower[end].isalnum() or lower[end : end + 2] == "s ":

@@ -45,9 +45,16 @@ _STREET_ENDS: Final = (
     "terrasse", "torg", "bakke", "sti", "ring", "brygge", "kai", "smug", "tun", "allmenning", "hage",
     "v.", "g.", "vn", "vn.", "vg", "gv", "v", "g",
 )  # fmt: skip
-_SHORT_STREET: Final = regex.compile(r"\p{Lu}\p{L}{2,}(?:gt|gata|gate|v|vn|vg|g)\.?[ ]?$")
+_SHORT_STREET: Final = regex.compile(
+    r"(?:(?:Østre|Vestre|Nordre|Søndre|Øvre|Nedre|Store|Lille|Gamle|Nye|Indre|Ytre|St\.)[ ])?"
+    r"\p{Lu}\p{L}{2,}(?:gt|gata|gate|v|vn|vg|g|GT|GATA|GATE|V|VN)\.?[ ]?$"
+)
 _POSTCODE: Final = regex.compile(r"\d{4}[ \u00a0]{1,2}(?=\p{Lu})")
-_AREA: Final = regex.compile(r"[ ](?:kommune|fylke|fylkeskommune|bydel|herred|sentrum)\b")
+_AREA: Final = regex.compile(
+    r"[ ](?:kommune|fylke|fylkeskommune|bydel|herred|sentrum|skole|skule|barneskole|barneskule|"
+    r"ungdomsskole|ungdomsskule|videregående|vidaregåande|barnehage|fengsel|kirke|kyrkje|fyr|stasjon|"
+    r"camping|asylmottak|mottak|hotell|gård|gard)\b"
+)
 
 
 def find_places(view: TextView, phrases: Sequence[Phrase], book: RuleBook) -> Iterator[Span]:
@@ -229,7 +236,9 @@ def _postcode(
             yield from _span(start, phrase.end, Subtype.POSTCODE, score, "place.postcode")
             return
     for token in view.tokens_from(place):
-        if token.start != place or token.flags & (Flag.TITLE | Flag.PATIENT | Flag.SENTENCE):
+        if token.start != place or token.flags & (Flag.TITLE | Flag.PATIENT):
+            return
+        if token.flags & Flag.SENTENCE and not token.flags & Flag.PLACE:
             return
         score = book.score("place.postcode")
         if not token.flags & Flag.PLACE:

@@ -17,7 +17,7 @@ __all__ = ["Adjustment", "Rule", "RuleBook", "read_rules"]
 
 _KEYS: Final = {
     "id", "description", "score", "pattern", "words", "digits", "literal", "subtype", "category",
-    "adjust", "examples", "counterexamples",
+    "followed_by", "adjust", "examples", "counterexamples",
 }  # fmt: skip
 
 
@@ -35,7 +35,8 @@ class Rule:
     """One rule of a rule file.
 
     A rule with a `pattern` is run as it stands: at the words, the digit runs or the literals
-    that its trigger names; the span is its group `phi`, or the whole match. A rule without one
+    that its trigger names (`followed_by` holds the characters one of which must come right after
+    the digits, "" for any); the span is its group `phi`, or the whole match. A rule without one
     is evidence that a detector weighs; the file gives its score, its reason and its examples.
     """
 
@@ -47,6 +48,7 @@ class Rule:
     pattern: regex.Pattern[str] | None = None
     words: tuple[str, ...] = ()
     digits: tuple[int, ...] = ()
+    followed_by: str = ""
     literal: tuple[str, ...] = ()
     adjust: tuple[Adjustment, ...] = ()
     examples: tuple[str, ...] = ()
@@ -71,8 +73,11 @@ class RuleBook:
 def _adjustment(entry: dict[str, Any], variables: dict[str, str]) -> Adjustment:
     where = "before" if "before" in entry else "after"
     pattern = _expanded(entry[where], variables)
-    anchored = f"(?:{pattern})$" if where == "before" else pattern
-    return Adjustment(regex.compile(anchored, regex.IGNORECASE), where, float(entry["by"]))
+    if where == "before":
+        compiled = regex.compile(f"(?:{pattern})$", regex.IGNORECASE | regex.REVERSE)
+    else:
+        compiled = regex.compile(pattern, regex.IGNORECASE)
+    return Adjustment(compiled, where, float(entry["by"]))
 
 
 def _expanded(pattern: str, variables: dict[str, str]) -> str:
@@ -95,6 +100,7 @@ def _rule(entry: dict[str, Any], category: Category, variables: dict[str, str]) 
         pattern=regex.compile(_expanded(pattern, variables)) if pattern else None,
         words=tuple(str(word) for word in entry.get("words", ())),
         digits=tuple(entry.get("digits", ())),
+        followed_by=entry.get("followed_by", ""),
         literal=tuple(entry.get("literal", ())),
         adjust=tuple(_adjustment(a, variables) for a in entry.get("adjust", ())),
         examples=tuple(entry.get("examples", ())),

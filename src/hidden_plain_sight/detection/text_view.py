@@ -50,6 +50,8 @@ class TextView:
             lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
         tokens = []
         known, flags_of = lexicon.known, lexicon.flags
+        digits = [match.span() for match in _DIGITS.finditer(text)]
+        first, last = {start for start, _ in digits}, {end for _, end in digits}
         for number, match in enumerate(_WORDS.finditer(text)):
             word = match[0]
             flags = known.get(word)
@@ -57,10 +59,10 @@ class TextView:
                 flags = flags_of(word)
             if flags:
                 start, end = match.span()
-                if text[start - 1 : start].isdigit() or text[end : end + 1].isdigit():
+                if start in last or end in first:
                     flags &= ~(Flag.CAPITAL | Flag.INITIAL | Flag.PREPOSITION)
                 tokens.append(Token(start, end, word, flags, number))
-        return cls(text, lower, tokens, [match.span() for match in _DIGITS.finditer(text)])
+        return cls(text, lower, tokens, digits)
 
     def begins_sentence(self, start: int) -> bool:
         """Whether a capital at this place may be due to its place alone."""

@@ -31,8 +31,10 @@ def replaced_location(draft: Draft, span: Span, text: str) -> str | None:
 
     None where something in it that names a place would stay.
     """
+    made: str | None
     if span.subtype is Subtype.STREET:
-        made: str | None = _replaced_address(draft, span, text)
+        is_number = text.isdigit()
+        made = replaced_street(draft, text) if is_number else _replaced_address(draft, span, text)
     elif any(c.isdigit() for c in text):
         made = _replaced_postcode(draft, span, text) or _replaced_address(draft, span, text)
     else:

@@ -121,6 +121,7 @@ def shifted(date: WrittenDate, days: int, year: int) -> str | None:
 def reference_year(spans: Iterable[Span]) -> int:
     """The year that most dates of a document name, to stand for the year of those without one.
 
+    >>> from hidden_plain_sight.phi import Category
     >>> date = WrittenDate((Part(DatePart.YEAR, "2019"),))
     >>> reference_year([Span(0, 4, Category.DATE, value=date)]), reference_year([])
     (2019, 2020)
@@ -164,10 +165,11 @@ def _read(text: str) -> WrittenDate | None:
         match = shape.search(text)
         if match is not None:
             a, gap, b, gap2, c = match.groups()
+            pad = len(b) == 2 and len(a if kinds[0] == "day" else c) == 2
             pieces: list[str | Part] = []
             for kind, field in zip(kinds, (a, b, c), strict=True):
                 part = DatePart.YEAR2 if kind == "year" and len(field) == 2 else DatePart(kind)
-                pieces += [Part(part, field, pad=len(a) == 2 and len(b) == 2), gap]
+                pieces += [Part(part, field, pad=pad), gap]
                 gap = gap2
             date = WrittenDate(tuple(pieces[:-1]))
             return date if date.day() is not None else None

@@ -54,13 +54,16 @@ class StreetLists:
         self._pools: dict[tuple[str, bool], tuple[Entry, ...]] = {}
 
     def ending(self, name: str) -> str:
-        """The longest listed ending of a street, folded; the empty string where it has none."""
+        """The longest listed ending of a street, folded, with the blank before it if there is one.
+
+        The empty string where it has none.
+        """
         folded = fold(name)
         for ending in self.endings:
             if folded.endswith(ending) and len(folded) > len(ending) + 1:
                 glued = folded[-len(ending) - 1].isalpha()
                 if len(ending) > 2 or not glued or ending.endswith(".") or ending == "gt":
-                    return ending
+                    return ending if glued else folded[-len(ending) - 1] + ending
         return ""
 
     def pool(self, name: str) -> tuple[Entry, ...]:
@@ -72,18 +75,19 @@ class StreetLists:
 
     def _made(self, ending: str, several: bool) -> tuple[Entry, ...]:
         names = list(self.groups.get((ending, several), ())) if ending else []
-        family = next((f for f in _FAMILIES if ending in f), ())
+        blank = ending[:1] if ending[:1] in {" ", "-"} else ""
+        family = next((f for f in _FAMILIES if ending.removeprefix(blank) in f), ())
         if len(names) < 12:
             names += [
                 name[: -len(other)] + ending
-                for other in family if other != ending
+                for other in (blank + word for word in family) if other != ending
                 for name in self.groups.get((other, several), ())
             ]  # fmt: skip
         if len(names) < 4 and ending:
             stems = [
                 n[: -len(e)] for e in ("veien", "gata") for n in self.groups.get((e, False), ())
             ]
-            names += [f"{stem} {ending}" if several else stem + ending for stem in stems]
+            names += [stem + ending for stem in stems]
         return entries(names) or self.everything
 
 

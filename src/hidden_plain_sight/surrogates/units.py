@@ -126,6 +126,8 @@ def _chosen(draft: Draft, unit: Unit, *, short: bool) -> Unit:
         entry, other = pool[at]
         if not ledger.is_free(entry.folded) or other.identity == unit.identity:
             continue
+        if other.short and fold(other.short) in originals:
+            continue
         spare = spare or other
         if other.place and other.place == unit.place:
             continue
