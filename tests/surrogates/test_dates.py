@@ -100,6 +100,18 @@ def test_the_shift_is_one_for_a_patient() -> None:
     assert len(found) == 1
 
 
+def test_a_value_that_cannot_be_read_is_reshaped() -> None:
+    text = "juni-juli"
+    value = WrittenDate((Part(DatePart.MONTH_WORD, text),))
+    for note in (text, f"{text} og {text}"):
+        spans = [Span(0, len(text), Category.DATE, value=value)]
+        if note != text:
+            spans.append(Span(len(note) - len(text), len(note), Category.DATE, value=value))
+        for replacement in writer().write(Document(note, id="1"), spans).replacements:
+            assert replacement.surrogate != text
+            assert not replacement.generic
+
+
 def test_a_range_in_part_of_a_span_is_moved() -> None:
     text = "fra 03.05.2021"
     span = Span(0, len(text), Category.DATE, value=full_date(dt.date(2021, 5, 3)))

@@ -16,6 +16,10 @@ from hidden_plain_sight.detection.places import find_places
 from hidden_plain_sight.detection.propagate import other_mentions
 from hidden_plain_sight.detection.resolve import merged_names, merged_units, resolve
 from hidden_plain_sight.detection.rules import read_rules
+from hidden_plain_sight.detection.small_letters import (
+    find_in_small_letters,
+    is_in_small_letters,
+)
 from hidden_plain_sight.detection.text_view import TextView, composed
 from hidden_plain_sight.detection.units import find_units
 from hidden_plain_sight.phi import Category, Span
@@ -69,6 +73,8 @@ class Detector:
             *find_places(view, phrases, self._book),
             *find_names(view, phrases, self._book),
         ]
+        if is_in_small_letters(view):
+            candidates.extend(find_in_small_letters(view, self._lexicon, self._book))
         found = merged_units(resolve(candidates, text, threshold=self.threshold), text)
         mentions = list(other_mentions(view, found, self._lexicon))
         if mentions:

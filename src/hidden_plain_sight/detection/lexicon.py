@@ -173,6 +173,10 @@ class Lexicon:
             found = self.known[token] = self._look_up(token)
         return found
 
+    def every_flag(self, token: str) -> int:
+        """The flags of a word whatever its letters: also those that need a capital to count."""
+        return self._known(token) | (Flag.CAPITAL if token[0].isupper() else 0)
+
     def phrases_from(self, word: str) -> Phrases:
         """The listed items of several words that begin with a word."""
         key = word.lower()

@@ -64,6 +64,12 @@ class TextView:
                 tokens.append(Token(start, end, word, flags, number))
         return cls(text, lower, tokens, digits)
 
+    def words(self, lexicon: Lexicon, *, start: int = 0) -> Iterator[Token]:
+        """All words with all that they can be, also those that are ordinary in small letters."""
+        for number, match in enumerate(_WORDS.finditer(self.text, start)):
+            word = match[0]
+            yield Token(match.start(), match.end(), word, lexicon.every_flag(word), number)
+
     def begins_sentence(self, start: int) -> bool:
         """Whether a capital at this place may be due to its place alone."""
         text = self.text

@@ -77,6 +77,7 @@ class _Unit:
         self.capital |= capital
         ordinary = flags & (Flag.SENTENCE | Flag.WORD) and not flags & Flag.PLACE
         self.named |= capital and not flags & _UNIT and not ordinary
+        self.named |= not capital and bool(flags & Flag.PLACE) and not flags & _UNIT
 
 
 def find_units(view: TextView, phrases: Sequence[Phrase], book: RuleBook) -> Iterator[Span]:
@@ -191,7 +192,8 @@ def _joins_left(view: TextView, tokens: list[Token], at: int) -> bool:
     if flags & Flag.FIRST and not flags & (Flag.LAST | Flag.PLACE | Flag.WORD | Flag.UNSURE):
         return False
     if not flags & Flag.CAPITAL:
-        return bool(flags & _HEAD) and bool(token.flags & Flag.SPECIALTY)
+        town = flags & Flag.PLACE and token.flags & Flag.INSTITUTION and gap == " "
+        return bool(town) or bool(flags & _HEAD) and bool(token.flags & Flag.SPECIALTY)
     if flags & (Flag.SENTENCE | Flag.WORD) and not flags & (_HEAD | Flag.LEGAL):
         if _ABBREVIATED.fullmatch(before.word) and not view.begins_sentence(before.start):
             return True

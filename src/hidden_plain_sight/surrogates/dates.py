@@ -88,20 +88,24 @@ def free_shift(
 def shifted(date: WrittenDate, days: int, year: int) -> str | None:
     """What `WrittenDate.shifted` gives, at a fraction of its time for a single whole date.
 
+    None also where a part cannot be read.
+
     >>> shifted(WrittenDate((Part(DatePart.YEAR, "2019"), "-", Part(DatePart.MONTH, "05", pad=True),
     ...                      "-", Part(DatePart.DAY, "12", pad=True))), 7, 2020)
     '2019-05-19'
     """
     fields: dict[str, int] = {}
-    for piece in date.pieces:
-        if not isinstance(piece, str):
-            if piece.point:
-                return date.shifted(days, reference_year=year)
-            fields[_FIELDS[piece.kind]] = piece.number
-    if len(fields) < 3:
-        return date.shifted(days, reference_year=year)
     try:
+        for piece in date.pieces:
+            if not isinstance(piece, str):
+                if piece.point:
+                    return date.shifted(days, reference_year=year)
+                fields[_FIELDS[piece.kind]] = piece.number
+        if len(fields) < 3:
+            return date.shifted(days, reference_year=year)
         day = dt.date(fields["year"], fields["month"], fields["day"]) + dt.timedelta(days=days)
+    except KeyError:  # a word that is no month: the date was read wrongly
+        return None
     except (ValueError, OverflowError):
         return date.shifted(days, reference_year=year)
     pieces: list[str] = []

@@ -119,21 +119,19 @@ def _chosen(draft: Draft, unit: Unit, *, short: bool) -> Unit:
     if known is not None:
         return lists.units[known]
     pool = lists.like(unit, short=short or bool(unit.short))
-    own = {word for word in fold(unit.name).split() if not _generic(word)}
+    own = {w for w in fold(f"{unit.name} {unit.short}").split() if not _generic(w)}
     originals = ledger.originals
     spare: Unit | None = None
     for at in ledger.choice.walk("institution", key, len(pool)):
         entry, other = pool[at]
         if not ledger.is_free(entry.folded) or other.identity == unit.identity:
             continue
-        if other.short and fold(other.short) in originals:
-            continue
         spare = spare or other
         if other.place and other.place == unit.place:
             continue
         if all(
             word not in own and (word not in originals or _generic(word))
-            for word in entry.folded.split()
+            for word in f"{entry.folded} {fold(other.short)}".split()
         ):
             spare = other
             break
