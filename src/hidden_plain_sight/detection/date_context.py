@@ -63,4 +63,4 @@ def contexts_score(view: TextView, start: int, end: int, *, year: bool = False) 
         return -0.6
     if start == 0 or text[start - 1] in "\n\r\t":
         return 0.15
-    return 0.0
+    return 0.15 if end == len(text) or text[end] in "\n\r:" else 0.0

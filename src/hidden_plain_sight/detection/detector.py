@@ -9,6 +9,7 @@ from typing import Final
 
 from hidden_plain_sight.detection.dates import find_dates
 from hidden_plain_sight.detection.lexicon import Lexicon
+from hidden_plain_sight.detection.name_neighbours import ages_after_names, names_before_numbers
 from hidden_plain_sight.detection.names import find_names
 from hidden_plain_sight.detection.patterns import PatternMatcher
 from hidden_plain_sight.detection.phrases import find_phrases
@@ -72,12 +73,16 @@ class Detector:
             *find_units(view, phrases, self._book),
             *find_places(view, phrases, self._book),
             *find_names(view, phrases, self._book),
+            *names_before_numbers(view, self._book),
         ]
-        if is_in_small_letters(view):
+        small = is_in_small_letters(view)
+        if small:
             candidates.extend(find_in_small_letters(view, self._lexicon, self._book))
         found = merged_units(resolve(candidates, text, threshold=self.threshold), text)
-        mentions = list(other_mentions(view, found, self._lexicon))
+        mentions = list(other_mentions(view, found, self._lexicon, small_letters=small))
         if mentions:
             found = resolve([*found, *mentions], text, threshold=self.threshold)
         found = merged_names(found, text)
+        found = resolve([*found, *ages_after_names(view, found, self._book)], text,
+                        threshold=self.threshold)  # fmt: skip
         return [span for span in found if span.category in self.categories]

@@ -81,14 +81,14 @@ _DOSE: Final = re.compile(
     re.IGNORECASE,
 )
 _HEAD: Final = re.compile(
-    r"[ -](?:sykdom\w*|sjukdom\w*|syndrom\w*|tegn|teikn|test\w*|prøve\w*|skår\w*|score\w*|skala\w*|"
+    r"(?:['’]s?)?[ -](?:sykdom\w*|sjukdom\w*|syndrom\w*|tegn|teikn|test\w*|prøve\w*|skår\w*|score\w*|skala\w*|"
     r"klassifikasjon\w*|fraktur\w*|brudd\w*|brot\w*|kateter\w*|parese\w*|lammelse\w*|anemi\w*|"
     r"demens\w*|lymfom\w*|tyreoiditt\w*|struma|kontraktur\w*|øsofag\w*|sarkom\w*|tumor\w*|svulst\w*|"
     r"cyste\w*|nodi|noder|knuter|gangren|hernie|brokk|metode\w*|operasjon\w*|prosedyre\w*|manøver\w*|"
     r"snitt|stilling|leie|drikk|legeme\w*|legemer|kriterier\w*|kriteria|grad|stadium|type|artropati|"
     r"neuralgi|chorea|ataksi|afasi|encefal\w*|psykose|triade|refleks\w*|fenomen\w*|fenomenet|puls|"
     r"respirasjon|stent\w*|nagle\w*|plate\w*|protese\w*|skinne|korsett|monitor\w*|registrering|"
-    r"indeks|index|inventory|depresjon\w*|scale|formel|gruppe|disease|syndrome|sign|negativ|positiv|"
+    r"indeks|index|inventory|depresjon\w*|scale|formel|gruppe|disease|syndrome|sign|[IVX]{1,3}|[ab][-+]|negativ|positiv|"
     r"neg|pos|lik|er negativ|er positiv)\b",
     re.IGNORECASE,
 )

@@ -73,7 +73,7 @@ def _nameable(token: Token) -> bool:
         return False
     if flags & _LISTED:
         return not (flags & Flag.ABBREVIATION and flags & Flag.UPPER and len(token.word) < 4)
-    if flags & Flag.TRIGGER:
+    if flags & Flag.TRIGGER or (flags & Flag.UPPER and not token.word.strip("IVX")):
         return False
     if flags & Flag.ABBREVIATION and flags & Flag.UPPER:
         return bool(flags & Flag.INITIAL)
@@ -93,6 +93,8 @@ def _run(view: TextView, at: int) -> list[Token]:
         if token.number != last.number + 1 or not _JOINTS.fullmatch(joint):
             break
         if joint[0] == "." and not last.flags & Flag.INITIAL:
+            break
+        if last.flags & Flag.INITIAL and len(joint) > 2:
             break
         if _is_particle(token):
             if not last.flags & (Flag.FIRST | Flag.PARTICLE) or not capital:
@@ -147,6 +149,9 @@ def _follows_first(view: TextView, first: Token, token: Token) -> bool:
 
 def _judged(view: TextView, run: list[Token], book: RuleBook) -> Iterator[Span]:
     words = [token for token in run if not _is_particle(token)]
+    if len(words) > 1 and _leads_in(view, words):
+        run = run[1:]
+        words = words[1:]
     cue = cue_before(view, words[0])
     if len(words) == 1 or (len(words) == 2 and words[0].flags & Flag.INITIAL and not _listed(words[1])):
         rule, score = _single(view, words[-1], cue, book, particle=_is_particle(run[0]))
@@ -160,6 +165,14 @@ def _judged(view: TextView, run: list[Token], book: RuleBook) -> Iterator[Span]:
         rule, score = _several(view, words, cue, book)
     if score >= LOWEST_THRESHOLD:
         yield from _parts(run, words, rule, min(score, 1.0), cue)
+
+
+def _leads_in(view: TextView, words: list[Token]) -> bool:
+    """Whether an unlisted word that begins a sentence only stands before a name."""
+    first, second = words[0].flags, words[1].flags
+    if first & (_LISTED | Flag.INITIAL | Flag.PLACE | Flag.UPPER) or not second & Flag.FIRST:
+        return False
+    return not second & _ORDINARY and view.begins_sentence(words[0].start)
 
 
 def _is_particle(token: Token) -> bool:
@@ -251,6 +264,8 @@ def _single(
         return "name.last", 0.2
     if not flags & Flag.CAPITAL:
         return "name.lower", 0.3
+    if len(token.word) < 3:
+        return "name.first_word", 0.2
     if view.text[token.end : token.end + 1] in {":", "-", "/"} and flags & _ORDINARY:
         return "name.first_word", 0.0
     opens = view.begins_sentence(token.start)
@@ -312,7 +327,7 @@ def _cued(view: TextView, token: Token, cue: Cue, book: RuleBook) -> tuple[str, 
             return None
         if cue is Cue.CLINICIAN or _listed(token):
             return "name.cue", book.score("name.cue")
-        if cue in {Cue.KIN, Cue.PATIENT}:
+        if cue in {Cue.KIN, Cue.PATIENT} and not is_dose(view, token.end):
             return "name.cue_unlisted", book.score("name.cue_unlisted")
         return None
     if cue is Cue.CLINICIAN and flags & _LISTED:

@@ -19,16 +19,20 @@ _CONFIDENT: Final = 0.65
 _SCORE: Final = 0.8
 
 
-def other_mentions(view: TextView, spans: Sequence[Span], lexicon: Lexicon) -> Iterator[Span]:
+def other_mentions(
+    view: TextView, spans: Sequence[Span], lexicon: Lexicon, *, small_letters: bool = False
+) -> Iterator[Span]:
     """Yield the mentions, not covered yet, of what was found with confidence.
 
     A word is sought as it stands, with a genitive ending, and in capitals. An ordinary word is
-    sought with a capital only; initials are not sought.
+    sought with a capital only, unless the note has none (`small_letters`).
     """
     taken = [(span.start, span.end) for span in spans]
     yield from _initials(view, spans, taken, lexicon)
     for word, (category, subtype) in sorted(_surfaces(view, spans).items()):
-        lower_case_too = not lexicon.flags(word.capitalize()) & (Flag.WORD | Flag.SENTENCE)
+        flags = lexicon.every_flag(word)
+        usual = flags & Flag.USUAL and flags & Flag.FIRST and not flags & Flag.SENTENCE
+        lower_case_too = not flags & (Flag.WORD | Flag.SENTENCE) or bool(small_letters and usual)
         at = view.lower.find(word)
         while at >= 0:
             end = _end(view, at, len(word))

@@ -28,9 +28,14 @@ _CONNECTED: Final = regex.compile(
     regex.IGNORECASE,
 )
 _CODE: Final = regex.compile(
-    r"[ ]?(?:\d{1,2}[ ]?(?:øst|vest|nord|sør|aust)?|[A-Z]{1,2}[ ]?\d{0,3}|[A-Z]?\d{1,3}[A-Z]?)\b(?![.,/]\d|[ ]?(?:mg|ml|timer|dager|ganger|uker|år|%))",
+    r"[ ]?(?:\d{1,2}[ ]?(?:øst|vest|nord|sør|aust)?|[A-Z]{1,2}[ ]?\d{0,3}|[A-Z]?\d{1,3}[A-Z]?)\b(?![.,/]\d|\.[ ]?\p{L}|[ ]?(?:mg|ml|timer|dager|dagar|døgn|ganger|uker|mnd|år|%))",
     regex.IGNORECASE,
 )
+_CODED: Final = frozenset(
+    "post sengepost sengeposten posten avd avdeling avdelingen avdelinga seksjon seksjonen enhet eining "
+    "gruppe tun etasje gang fløy modul team klinikk bolig bofellesskap".split()
+)
+"""The words for departments that a number or a letter tells apart."""
 _FOR: Final = regex.compile(
     r"[ ](?:for|av)[ ](?!(?:å|at|den|det|de|dei|en|ein|vidare|videre|oppfølging|oppfølgjing|behandling|"
     r"utredning|utgreiing|kontroll|hans|hennes|pasient\w*|dette|denne|seg)\b)"
@@ -208,7 +213,7 @@ def _modifier(view: TextView, token: Token, unit: _Unit) -> int:
     if not token.flags & _HEAD:
         return 0
     text = view.text
-    if token.flags & Flag.DEPARTMENT and (code := _CODE.match(text, token.end)):
+    if token.word.lower() in _CODED and (code := _CODE.match(text, token.end)):
         is_code = any(c.isdigit() for c in code.group()) or code.group().strip().isupper()
         if is_code:
             unit.coded = True

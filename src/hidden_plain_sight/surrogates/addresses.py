@@ -18,6 +18,7 @@ __all__ = ["replaced_location"]
 _POSTCODE: Final = re.compile(
     r"(?P<before>[^\d]{0,4})(?P<code>\d{4})(?P<gap>[ \u00a0,]+)(?P<place>\D+)"
 )
+_DIGIT: Final = re.compile(r"\d")
 _NAME: Final = re.compile(r"[^\W\d_]{3,}")
 _GENERIC: Final = frozenset({
     "kommune", "bydel", "bydelen", "fylke", "fylket", "fylkeskommune", "sentrum", "postboks",
@@ -35,7 +36,7 @@ def replaced_location(draft: Draft, span: Span, text: str) -> str | None:
     if span.subtype is Subtype.STREET:
         is_number = text.isdigit()
         made = replaced_street(draft, text) if is_number else _replaced_address(draft, span, text)
-    elif any(c.isdigit() for c in text):
+    elif _DIGIT.search(text):
         made = _replaced_postcode(draft, span, text) or _replaced_address(draft, span, text)
     else:
         made = replaced_place(draft, span, text)

@@ -45,7 +45,7 @@ def replaced_age(draft: Draft, _span: Span, text: str) -> str:
     match = _NUMBER.search(text)
     if match is not None:
         age, width = int(match.group()), len(match.group())
-        if _DECADE.search(text):
+        if "å" in text and _DECADE.search(text):
             new = _decade(draft, age)
         elif _OTHER_UNIT.search(text, match.end()):
             new = _small(draft, age)

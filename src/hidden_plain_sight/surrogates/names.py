@@ -25,10 +25,13 @@ def replaced_name(draft: Draft, span: Span, text: str) -> str | None:
 
     `text` is what the span covers. Between the parts everything stays as it is.
     """
+    is_first = span.subtype is Subtype.FIRST_NAME
+    if text.isalpha() and len(text) > 1:
+        follower = draft.document.text[span.end : span.end + 1]
+        return surrogate_word(draft, text, is_first=is_first, follower=follower)
     words = list(_WORD.finditer(text))
     if not words:
         return None
-    is_first = span.subtype is Subtype.FIRST_NAME
     pieces: list[str] = []
     at = 0
     for number, match in enumerate(words):
@@ -61,10 +64,10 @@ def surrogate_word(draft: Draft, word: str, *, is_first: bool, follower: str = "
     span left out, and the surrogate is one that can take it.
     """
     ledger = draft.ledger
-    firsts, lasts = first_names(), last_names()
     known = ledger.surrogates.get(fold(word))
     if known is not None:
         return case_like(word, known)
+    firsts, lasts = first_names(), last_names()
     stem, ending = split_genitive(
         word, is_name=lambda w: w in firsts or w in lasts, seen=ledger.words
     )

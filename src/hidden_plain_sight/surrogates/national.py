@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Final
 
 from hidden_plain_sight.phi import Span
@@ -20,6 +21,7 @@ _MONTH_OFFSETS: Final = {
     NumberKind.SYNTHETIC_HEALTH: 65,
     NumberKind.SYNTHETIC_TAX: _TAX_SERIES,
 }
+_NOT_DIGITS: Final = re.compile(r"\D+")
 _TRIES: Final = 500
 
 
@@ -39,7 +41,7 @@ def replaced_national_id(draft: Draft, span: Span, text: str) -> str:
     The birth date moves with the dates of the document; sex and kind stay; the control digits
     are right. Raises ValueError where there are no digits.
     """
-    digits = "".join(c for c in text if c.isdigit())
+    digits = _NOT_DIGITS.sub("", text)
     if not digits:
         raise ValueError("no digits")
     number = span.value if isinstance(span.value, NationalNumber) else None

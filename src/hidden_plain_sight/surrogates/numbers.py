@@ -18,6 +18,7 @@ _AREA: Final = re.compile(r"\(0\d{1,2}\)")
 _NO_SUBSCRIBERS: Final = ("20", "25", "26", "27", "28", "29", "30", "34", "36", "39", "50", "54",
                           "60", "65")  # fmt: skip
 """Prefixes of the Norwegian plan for fixed lines that no operator has been given numbers of."""
+_NOT_DIGITS: Final = re.compile(r"\D+")
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?=[-/])")
 _LETTERS: Final = "ABCDEFHJKLNPRSTUVXYZ"
 
@@ -31,7 +32,7 @@ def replaced_phone(draft: Draft, _span: Span, text: str) -> str:
     head = _COUNTRY.match(text) or _AREA.match(text)
     start = head.end() if head else 0
     local = text[start:]
-    digits = "".join(c for c in local if c.isdigit())
+    digits = _NOT_DIGITS.sub("", local)
     if not digits:
         return _changed(draft, "phone", text)
     norwegian = head is None or head.re is _AREA or head["code"] == "47"

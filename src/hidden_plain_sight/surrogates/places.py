@@ -12,6 +12,7 @@ from hidden_plain_sight.surrogates.words import case_like, fold, split_genitive,
 
 __all__ = ["replaced_place", "surrogate_place"]
 
+_LETTER: Final = re.compile(r"[^\W\d_]")
 _SEPARATOR: Final = re.compile(r"([/,()\n]|[ ]og[ ]|[ ](?:i|på|ved)[ ](?=[A-ZÆØÅ]))")
 _KIND: Final = (
     "(?:kommunes?|kommunen|bydels?|bydelen|fylkes?|fylket|fylkeskommunes?|herad|heradet|sentrum|"
@@ -24,10 +25,10 @@ _EDGES: Final = re.compile(r"(\W*)(.*?)(\W*)", re.DOTALL)
 
 def replaced_place(draft: Draft, span: Span, text: str) -> str | None:
     """The surrogate of a place or of several, part by part; None where there are no letters."""
-    if not any(c.isalpha() for c in text):
+    if not _LETTER.search(text):
         return None
     before = draft.document.text[max(0, span.start - 4) : span.start].casefold()
-    preposition = next((p for p in ("på", "ved") if before.endswith(f"{p} ")), "i")
+    preposition = "på" if before.endswith("på ") else "ved" if before.endswith("ved ") else "i"
     if fold(text) in place_lists().groups:
         return surrogate_place(draft, text, preposition=preposition)
     if not _SEPARATOR.search(text):

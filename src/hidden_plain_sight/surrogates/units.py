@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from hidden_plain_sight.phi import Span
 from hidden_plain_sight.surrogates.choice import Draws
-from hidden_plain_sight.surrogates.consistency import Draft
+from hidden_plain_sight.surrogates.consistency import Draft, Entry
 from hidden_plain_sight.surrogates.name_lists import first_names, known_words, last_names
 from hidden_plain_sight.surrogates.names import surrogate_word
 from hidden_plain_sight.surrogates.place_lists import place_lists
@@ -118,26 +119,38 @@ def _chosen(draft: Draft, unit: Unit, *, short: bool) -> Unit:
     known = ledger.surrogates.get(key)
     if known is not None:
         return lists.units[known]
-    pool = lists.like(unit, short=short or bool(unit.short))
+    for pool in (
+        lists.like(unit, short=short or bool(unit.short)),
+        lists.by_type.get((unit.kind, "*", "*"), ()),
+        lists.by_type["*", "*", "*"],
+    ):
+        other = _other_institution(draft, unit, key, pool)
+        if other is not None:
+            ledger.enter(key, fold(other.name))
+            return other
+    raise ValueError("no free institution")
+
+
+def _other_institution(
+    draft: Draft, unit: Unit, key: str, pool: Sequence[tuple[Entry, Unit]]
+) -> Unit | None:
+    """The first by a keyed walk that shares neither name nor place with the unit.
+
+    And no name with anything else in the document; failing that, only none with the unit.
+    """
+    ledger = draft.ledger
     own = {w for w in fold(f"{unit.name} {unit.short}").split() if not _generic(w)}
-    originals = ledger.originals
     spare: Unit | None = None
     for at in ledger.choice.walk("institution", key, len(pool)):
         entry, other = pool[at]
-        if not ledger.is_free(entry.folded) or other.identity == unit.identity:
+        if not ledger.is_free(entry.folded) or (other.place and other.place == unit.place):
             continue
+        words = entry.folded.split() + fold(other.short).split()
+        if not own.isdisjoint(words):
+            continue
+        if all(word not in ledger.originals or _generic(word) for word in words):
+            return other
         spare = spare or other
-        if other.place and other.place == unit.place:
-            continue
-        if all(
-            word not in own and (word not in originals or _generic(word))
-            for word in f"{entry.folded} {fold(other.short)}".split()
-        ):
-            spare = other
-            break
-    if spare is None:
-        raise ValueError("no free institution")
-    ledger.enter(key, fold(spare.name))
     return spare
 
 
@@ -145,7 +158,7 @@ def _word(draft: Draft, word: str, folded: str, *, alone: bool) -> str:
     """One word of a unit: a code, a place, a name, a compound, or a generic word that stays."""
     ledger, lists = draft.ledger, unit_lists()
     bare = folded.rstrip(".")
-    if any(c.isdigit() for c in word):
+    if not word.isalpha() and any(c.isdigit() for c in word):
         return _code(draft, word)
     if len(word) == 1:
         return _code(draft, word) if word.isupper() else word
