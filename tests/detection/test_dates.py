@@ -80,3 +80,13 @@ def test_partial_dates_keep_their_granularity(written: str, years_later: str) ->
 )  # fmt: skip
 def test_numbers_that_are_no_dates(text: str) -> None:
     assert [s for s in DETECTOR.detect(text) if s.category is Category.DATE] == []
+
+
+def test_a_range_of_months_is_one_date_with_two_ends() -> None:
+    text = "Opphold juni-juli 2021 og hjem."
+    dates = [s for s in DETECTOR.detect(text) if s.category is Category.DATE]
+    assert [text[s.start : s.end] for s in dates] == ["juni-juli 2021"]
+    value = dates[0].value
+    assert isinstance(value, WrittenDate)
+    assert value.is_range
+    assert value.shifted(62) == "august-september 2021"

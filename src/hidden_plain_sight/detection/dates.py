@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from hidden_plain_sight.detection.date_context import contexts_score
-from hidden_plain_sight.detection.lexicon import Flag
+from hidden_plain_sight.detection.flags import Flag
 from hidden_plain_sight.detection.rules import RuleBook
 from hidden_plain_sight.detection.text_view import TextView, Token
 from hidden_plain_sight.phi import Category, Span
@@ -299,7 +299,12 @@ def _months(view: TextView, book: RuleBook) -> Iterator[Span]:
 def _at_month(view: TextView, token: Token, book: RuleBook) -> Span | None:
     text = view.text
     start, end = token.start, token.end
-    fields: list[Field] = [("M", start, end, 0)]
+    months = token.word.split("-")
+    fields: list[Field] = [("M", start, start + len(months[0]), 0)]
+    if len(months) == 2:
+        fields.append(("M", end - len(months[1]), end, 1))
+    elif len(months) > 2:
+        return None
     rule, score = "date.month", book.score("date.month")
     ordinal = _ORDINAL_BEFORE.search(text, max(0, start - 16), start)
     if ordinal and ordinal[1].lower() in ORDINAL_WORDS:

@@ -83,6 +83,6 @@ class Detector:
         if mentions:
             found = resolve([*found, *mentions], text, threshold=self.threshold)
         found = merged_names(found, text)
-        found = resolve([*found, *ages_after_names(view, found, self._book)], text,
-                        threshold=self.threshold)  # fmt: skip
+        if ages := list(ages_after_names(view, found, self._book)):
+            found = resolve([*found, *ages], text, threshold=self.threshold)
         return [span for span in found if span.category in self.categories]

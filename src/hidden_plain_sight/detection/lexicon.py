@@ -13,61 +13,11 @@ from hidden_plain_sight.detection.cues import (
     SURNAME_ENDINGS,
     UNIT_SUBJECTS,
 )
+from hidden_plain_sight.detection.flags import Flag, may_be_name
 from hidden_plain_sight.gazetteers import read_gazetteer
 from hidden_plain_sight.values import MONTH_WORDS
 
-__all__ = ["ANY_NUMBER_LABEL", "Flag", "Lexicon"]
-
-
-class Flag:
-    """What a word can be, as bits of an int; a word may be many things.
-
-    Plain ints and no `enum.Flag`: they are combined for every word of every note.
-    """
-
-    FIRST = 1
-    LAST = 1 << 1
-    PLACE = 1 << 2
-    COUNTRY = 1 << 3
-    EPONYM = 1 << 4
-    DRUG = 1 << 5
-    ABBREVIATION = 1 << 6
-    WORD = 1 << 7
-    SENTENCE = 1 << 8
-    TITLE = 1 << 9
-    KIN = 1 << 10
-    PATIENT = 1 << 11
-    PERSON = 1 << 12
-    INSTITUTION = 1 << 13
-    DEPARTMENT = 1 << 14
-    SPECIALTY = 1 << 15
-    LEGAL = 1 << 16
-    HOSPITAL = 1 << 17
-    MONTH = 1 << 18
-    STREET = 1 << 19
-    PREPOSITION = 1 << 20
-    PHRASE = 1 << 21
-    TRIGGER = 1 << 22
-    CAPITAL = 1 << 23
-    UPPER = 1 << 24
-    NAMELIKE = 1 << 25
-    """An unlisted word with an ending that surnames and places have (-stad, -heim, -sen)."""
-    UNSURE = 1 << 26
-    """A listed name or place that the list itself marks as no evidence alone."""
-    INITIAL = 1 << 27
-    STREET_NAME = 1 << 28
-    PARTICLE = 1 << 29
-    STRONG_EPONYM = 1 << 30
-    USUAL = 1 << 31
-    """A name of the first frequency band, or of the second within Norway."""
-    SUBJECT = 1 << 32
-    """What a unit is for, within its name."""
-    TOWN = 1 << 34
-    """A kommune or a place with 2,000 inhabitants or more."""
-    UNSURE_UNIT = 1 << 35
-    """A short form of a hospital that means other things too."""
-    CAPITALS = 1 << 33
-    """A short form that is written in capitals, and another word when it is not."""
+__all__ = ["ANY_NUMBER_LABEL", "Lexicon"]
 
 
 _LISTS: Final[tuple[tuple[str, str, int], ...]] = (
@@ -141,7 +91,7 @@ Phrases = tuple[tuple[str, ...], tuple[tuple[str, int], ...]]
 class Lexicon:
     """Words and phrases with their flags.
 
-    >>> from hidden_plain_sight.detection.lexicon import Flag, Lexicon
+    >>> from hidden_plain_sight.detection.flags import Flag
     >>> lexicon = Lexicon.build(triggers=())
     >>> bool(lexicon.flags("Bergen") & Flag.PLACE), bool(lexicon.flags("bergen") & Flag.CAPITAL)
     (True, False)
@@ -152,12 +102,14 @@ class Lexicon:
     words: dict[str, int]
     phrases: dict[str, Phrases]
     street_endings: tuple[str, ...]
-    unit_endings: tuple[tuple[str, int], ...]
+    unit_endings: dict[str, int]
     known: dict[str, int] = field(default_factory=dict)
-    _all_unit_endings: tuple[str, ...] = field(init=False)
+    _every: dict[str, int] = field(default_factory=dict)
+    _unit_ending_lengths: tuple[int, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._all_unit_endings = tuple(ending for ending, _ in self.unit_endings)
+        lengths = {len(ending) for ending in self.unit_endings}
+        self._unit_ending_lengths = tuple(sorted(lengths, reverse=True))
 
     @classmethod
     def build(cls, *, triggers: tuple[str, ...]) -> Lexicon:
@@ -170,12 +122,21 @@ class Lexicon:
         if found is None:
             if len(self.known) >= _CACHE_LIMIT:
                 self.known.clear()
-            found = self.known[token] = self._look_up(token)
+            found = self._look_up(token)
+            if may_be_name(found, token):
+                found |= Flag.NAMEABLE
+            self.known[token] = found
         return found
 
     def every_flag(self, token: str) -> int:
         """The flags of a word whatever its letters: also those that need a capital to count."""
-        return self._known(token) | (Flag.CAPITAL if token[0].isupper() else 0)
+        found = self._every.get(token)
+        if found is None:
+            if len(self._every) >= _CACHE_LIMIT:
+                self._every.clear()
+            found = self._known(token) | (Flag.CAPITAL if token[0].isupper() else 0)
+            self._every[token] = found
+        return found
 
     def phrases_from(self, word: str) -> Phrases:
         """The listed items of several words that begin with a word."""
@@ -235,10 +196,9 @@ class Lexicon:
         return together | (Flag.NAMELIKE if last & (_NAMES | Flag.NAMELIKE) else 0)
 
     def _by_ending(self, word: str) -> int:
-        if word.endswith(self._all_unit_endings):
-            for ending, flag in self.unit_endings:
-                if word.endswith(ending) and len(word) > len(ending) + 1:
-                    return flag | Flag.NAMELIKE
+        for length in self._unit_ending_lengths:
+            if length < len(word) - 1 and (flag := self.unit_endings.get(word[-length:])):
+                return flag | Flag.NAMELIKE
         if len(word) > 5 and word.endswith(self.street_endings):
             return Flag.STREET
         if len(word) > 4 and word.endswith(SURNAME_ENDINGS):
@@ -352,13 +312,12 @@ class _Builder:
             capitals = Flag.CAPITALS if record["word"].isupper() else 0
             self.add(record["word"].rstrip("."), _UNIT_KINDS[record["kind"]] | capitals)
 
-    def _unit_endings(self) -> tuple[tuple[str, int], ...]:
-        kept = (
-            (r["word"].lower(), _UNIT_KINDS[r["kind"]])
+    def _unit_endings(self) -> dict[str, int]:
+        return {
+            r["word"].lower(): _UNIT_KINDS[r["kind"]]
             for r in read_gazetteer("unit_words").records()
             if r["kind"] != "legal" and len(r["word"]) > 6 and r["word"].isalpha()
-        )
-        return tuple(sorted(kept, key=_longest_first))
+        }
 
     def _add_eponyms(self) -> None:
         gazetteer = read_gazetteer("eponyms")

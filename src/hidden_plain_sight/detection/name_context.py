@@ -6,7 +6,7 @@ import re
 from enum import Enum, auto
 from typing import Final
 
-from hidden_plain_sight.detection.lexicon import Flag
+from hidden_plain_sight.detection.flags import Flag
 from hidden_plain_sight.detection.text_view import TextView, Token
 
 __all__ = [

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from hidden_plain_sight.detection.lexicon import Flag
+from hidden_plain_sight.detection.flags import Flag
 from hidden_plain_sight.detection.rules import RuleBook
 from hidden_plain_sight.detection.text_view import TextView, Token
 from hidden_plain_sight.phi import Category, Span, Subtype

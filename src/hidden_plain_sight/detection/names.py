@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from hidden_plain_sight.detection.lexicon import Flag
+from hidden_plain_sight.detection.flags import LISTED, ORDINARY, ROLE, Flag
 from hidden_plain_sight.detection.name_context import (
     Cue,
     acts,
@@ -26,17 +26,7 @@ from hidden_plain_sight.phi import Category, Span, Subtype
 
 __all__ = ["find_names"]
 
-_LISTED: Final = Flag.FIRST | Flag.LAST
-_ORDINARY: Final = Flag.WORD | Flag.SENTENCE | Flag.UNSURE
-_ROLE: Final = (
-    Flag.TITLE | Flag.KIN | Flag.PATIENT | Flag.PERSON | Flag.INSTITUTION | Flag.DEPARTMENT
-    | Flag.LEGAL
-)  # fmt: skip
-_OTHER_SENSE: Final = (
-    Flag.SENTENCE | Flag.WORD | Flag.SPECIALTY | Flag.MONTH | Flag.DRUG | Flag.COUNTRY
-    | Flag.STRONG_EPONYM | Flag.STREET
-)  # fmt: skip
-_MAY_OPEN: Final = Flag.CAPITAL | Flag.PARTICLE | _LISTED
+_MAY_OPEN: Final = Flag.NAMEABLE | Flag.PARTICLE
 _JOINTS: Final = re.compile(r"[ \t\u00a0]{1,5}|\.[ \u00a0]?|\.-")
 _LONGEST_RUN: Final = 6
 
@@ -48,7 +38,8 @@ def find_names(view: TextView, phrases: Sequence[Phrase], book: RuleBook) -> Ite
     at = 0
     while at < len(tokens):
         start = tokens[at].start
-        if not tokens[at].flags & _MAY_OPEN:
+        opens = tokens[at].flags & _MAY_OPEN
+        if not opens and not (at and tokens[at - 1].flags & Flag.TITLE):
             at += 1
             continue
         if protected and any(p.start <= start < p.end for p in protected):
@@ -64,26 +55,10 @@ def find_names(view: TextView, phrases: Sequence[Phrase], book: RuleBook) -> Ite
         yield from _judged(view, run, book)
 
 
-def _nameable(token: Token) -> bool:
-    """Whether a word may be part of a name at all."""
-    flags = token.flags
-    if not flags & Flag.CAPITAL:
-        return bool(flags & _LISTED) and not flags & _ORDINARY
-    if flags & _ROLE:
-        return False
-    if flags & _LISTED:
-        return not (flags & Flag.ABBREVIATION and flags & Flag.UPPER and len(token.word) < 4)
-    if flags & Flag.TRIGGER or (flags & Flag.UPPER and not token.word.strip("IVX")):
-        return False
-    if flags & Flag.ABBREVIATION and flags & Flag.UPPER:
-        return bool(flags & Flag.INITIAL)
-    return not flags & _OTHER_SENSE
-
-
 def _run(view: TextView, at: int) -> list[Token]:
     """The longest row of neighbouring name-like words that begins here."""
     first = view.tokens[at]
-    if not (_nameable(first) or _opens_with_particle(view, at) or _titled(view, at)):
+    if not (first.flags & Flag.NAMEABLE or _opens_with_particle(view, at) or _titled(view, at)):
         return []
     run = [first]
     capital = first.flags & Flag.CAPITAL or _is_particle(first)
@@ -105,7 +80,7 @@ def _run(view: TextView, at: int) -> list[Token]:
             continue
         if bool(token.flags & Flag.CAPITAL) != bool(capital):
             break
-        if not _nameable(token) and not _follows_first(view, first, token):
+        if not token.flags & Flag.NAMEABLE and not _follows_first(view, first, token):
             break
         run.append(token)
     return run
@@ -114,7 +89,7 @@ def _run(view: TextView, at: int) -> list[Token]:
 def _titled(view: TextView, at: int) -> bool:
     """Whether an ordinary word, written with a capital, follows a clinician's title."""
     token, flags = view.tokens[at], view.tokens[at].flags
-    if not at or not flags & Flag.CAPITAL or flags & (_ROLE | Flag.UPPER | Flag.SENTENCE):
+    if not at or not flags & Flag.CAPITAL or flags & (ROLE | Flag.UPPER | Flag.SENTENCE):
         return False
     return bool(view.tokens[at - 1].flags & Flag.TITLE) and cue_before(view, token) is Cue.CLINICIAN
 
@@ -127,7 +102,7 @@ def _opens_with_particle(view: TextView, at: int) -> bool:
         if right.number != left.number + 1 or view.gap(left, right) != " ":
             return False
         if not _is_particle(right):
-            return bool(right.flags & Flag.CAPITAL) and bool(right.flags & (_LISTED | Flag.NAMELIKE))
+            return bool(right.flags & Flag.CAPITAL) and bool(right.flags & (LISTED | Flag.NAMELIKE))
     return False
 
 
@@ -138,11 +113,11 @@ def _follows_first(view: TextView, first: Token, token: Token) -> bool:
         return False
     if not flags & Flag.CAPITAL:
         return False
-    sure = not first.flags & _ORDINARY or not view.begins_sentence(first.start) or (
+    sure = not first.flags & ORDINARY or not view.begins_sentence(first.start) or (
         cue_before(view, first) is not Cue.NONE
     )
     meant = flags & (Flag.WORD | Flag.SENTENCE | Flag.STREET) and not flags & (
-        _ROLE | Flag.MONTH | Flag.UPPER | Flag.HOSPITAL
+        ROLE | Flag.MONTH | Flag.UPPER | Flag.HOSPITAL
     )
     return sure and bool(meant)
 
@@ -170,9 +145,9 @@ def _judged(view: TextView, run: list[Token], book: RuleBook) -> Iterator[Span]:
 def _leads_in(view: TextView, words: list[Token]) -> bool:
     """Whether an unlisted word that begins a sentence only stands before a name."""
     first, second = words[0].flags, words[1].flags
-    if first & (_LISTED | Flag.INITIAL | Flag.PLACE | Flag.UPPER) or not second & Flag.FIRST:
+    if first & (LISTED | Flag.INITIAL | Flag.PLACE | Flag.UPPER) or not second & Flag.FIRST:
         return False
-    return not second & _ORDINARY and view.begins_sentence(words[0].start)
+    return not second & ORDINARY and view.begins_sentence(words[0].start)
 
 
 def _is_particle(token: Token) -> bool:
@@ -180,11 +155,11 @@ def _is_particle(token: Token) -> bool:
 
 
 def _listed(token: Token) -> bool:
-    return bool(token.flags & _LISTED)
+    return bool(token.flags & LISTED)
 
 
 def _sure(token: Token) -> bool:
-    return bool(token.flags & _LISTED) and not token.flags & _ORDINARY
+    return bool(token.flags & LISTED) and not token.flags & ORDINARY
 
 
 def _comma_first(view: TextView, first: Token, last: Token) -> Token | None:
@@ -235,10 +210,10 @@ def _after_first(view: TextView, words: list[Token], book: RuleBook) -> tuple[st
         return "name.full", score - 0.15 if both else 0.3
     if first.flags & Flag.UPPER and not any(_listed(token) for token in rest):
         return "name.full", 0.55
-    named = any(t.flags & (_LISTED | Flag.NAMELIKE | Flag.PLACE | Flag.INITIAL) for t in rest)
+    named = any(t.flags & (LISTED | Flag.NAMELIKE | Flag.PLACE | Flag.INITIAL) for t in rest)
     if is_apposed(view, words[-1].end) or acts_as_patient(view, words[-1].end):
         return "name.full", score
-    if first.flags & _ORDINARY and view.begins_sentence(first.start):
+    if first.flags & ORDINARY and view.begins_sentence(first.start):
         score -= 0.15 if named else 0.5
     elif not named:
         score -= 0.05
@@ -266,7 +241,7 @@ def _single(
         return "name.lower", 0.3
     if len(token.word) < 3:
         return "name.first_word", 0.2
-    if view.text[token.end : token.end + 1] in {":", "-", "/"} and flags & _ORDINARY:
+    if view.text[token.end : token.end + 1] in {":", "-", "/"} and flags & ORDINARY:
         return "name.first_word", 0.0
     opens = view.begins_sentence(token.start)
     if flags & Flag.FIRST:
@@ -285,7 +260,7 @@ def _single_first(
     view: TextView, token: Token, *, opens: bool, book: RuleBook
 ) -> tuple[str, float]:
     flags = token.flags
-    if not flags & _ORDINARY:
+    if not flags & ORDINARY:
         score = book.score("name.first")
         weak = flags & Flag.EPONYM or (flags & Flag.UPPER and len(token.word) < 4)
         return "name.first", score - (0.25 if weak else 0.0) - (0.1 if flags & Flag.PLACE else 0.0)
@@ -304,13 +279,13 @@ def _single_last(token: Token, *, opens: bool, book: RuleBook) -> tuple[str, flo
     flags = token.flags
     rule = "name.last_place" if flags & Flag.PLACE else "name.last"
     score = book.score(rule)
-    if flags & _ORDINARY:
+    if flags & ORDINARY:
         score -= 0.15
-    if flags & Flag.EPONYM:
+    if flags & Flag.EPONYM and not flags & Flag.USUAL:
         score -= 0.2
     if flags & Flag.UPPER:
         score -= 0.1
-    return rule, score - (0.05 if opens and not flags & _ORDINARY else 0.3 if opens else 0.0)
+    return rule, score - (0.05 if opens and not flags & ORDINARY else 0.3 if opens else 0.0)
 
 
 def _cued(view: TextView, token: Token, cue: Cue, book: RuleBook) -> tuple[str, float] | None:
@@ -330,7 +305,7 @@ def _cued(view: TextView, token: Token, cue: Cue, book: RuleBook) -> tuple[str, 
         if cue in {Cue.KIN, Cue.PATIENT} and not is_dose(view, token.end):
             return "name.cue_unlisted", book.score("name.cue_unlisted")
         return None
-    if cue is Cue.CLINICIAN and flags & _LISTED:
+    if cue is Cue.CLINICIAN and flags & LISTED:
         return "name.cue", book.score("name.cue") - 0.1
     if cue in {Cue.KIN, Cue.SPEECH, Cue.PATIENT} and flags & Flag.FIRST and flags & Flag.USUAL:
         return "name.lower", book.score("name.lower")

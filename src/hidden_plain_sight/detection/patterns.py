@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import regex
 
-from hidden_plain_sight.detection.lexicon import ANY_NUMBER_LABEL, Flag
+from hidden_plain_sight.detection.flags import Flag
+from hidden_plain_sight.detection.lexicon import ANY_NUMBER_LABEL
 from hidden_plain_sight.detection.rules import Rule, RuleBook
 from hidden_plain_sight.detection.text_view import TextView
 from hidden_plain_sight.phi import Category, Span

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from hidden_plain_sight.detection.lexicon import Flag, Lexicon
+from hidden_plain_sight.detection.flags import Flag
+from hidden_plain_sight.detection.lexicon import Lexicon
 from hidden_plain_sight.detection.text_view import TextView
 
 __all__ = ["Phrase", "find_phrases"]

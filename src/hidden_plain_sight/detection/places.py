@@ -8,7 +8,7 @@ from typing import Final
 import regex
 
 from hidden_plain_sight.detection.cues import PLACE_VERBS
-from hidden_plain_sight.detection.lexicon import Flag
+from hidden_plain_sight.detection.flags import ORDINARY, Flag
 from hidden_plain_sight.detection.phrases import Phrase
 from hidden_plain_sight.detection.rules import RuleBook
 from hidden_plain_sight.detection.text_view import TextView, Token
@@ -16,7 +16,6 @@ from hidden_plain_sight.phi import Category, Span, Subtype
 
 __all__ = ["find_places"]
 
-_ORDINARY: Final = Flag.WORD | Flag.SENTENCE | Flag.UNSURE
 _NOT_PLACE: Final = (
     Flag.SENTENCE | Flag.WORD | Flag.DRUG | Flag.SPECIALTY | Flag.MONTH | Flag.INSTITUTION
     | Flag.DEPARTMENT | Flag.LEGAL | Flag.TITLE | Flag.KIN | Flag.PATIENT | Flag.PERSON
@@ -63,7 +62,9 @@ def find_places(view: TextView, phrases: Sequence[Phrase], book: RuleBook) -> It
     for phrase in phrases:
         if phrase.flags & (Flag.PLACE | Flag.COUNTRY | Flag.STREET_NAME):
             yield from _phrase(view, phrase, book)
+    before: Token | None = None
     for token in view.tokens:
+        before, previous = token, before
         if token.start in inside:
             continue
         if not token.flags & Flag.CAPITAL:
@@ -73,7 +74,7 @@ def find_places(view: TextView, phrases: Sequence[Phrase], book: RuleBook) -> It
         if token.flags & (Flag.STREET | Flag.STREET_NAME):
             yield from _street(view, token, book)
         if not token.flags & Flag.INITIAL:
-            yield from _place(view, token, book)
+            yield from _place(view, token, previous, book)
     yield from _numbered(view, phrases, book)
 
 
@@ -110,7 +111,7 @@ def _street(view: TextView, token: Token, book: RuleBook) -> Iterator[Span]:
     number = _NUMBER_AFTER.match(view.text, token.end)
     if number:
         yield from _span(token.start, number.end(), Subtype.STREET, score, "place.street")
-    elif not token.flags & (_ORDINARY | Flag.FIRST | Flag.LAST | Flag.PLACE) and (
+    elif not token.flags & (ORDINARY | Flag.FIRST | Flag.LAST | Flag.PLACE) and (
         token.flags & Flag.STREET_NAME or token.word.lower().endswith(_CLEAR_ENDINGS)
     ):
         opens = view.begins_sentence(token.start)
@@ -121,10 +122,11 @@ def _street(view: TextView, token: Token, book: RuleBook) -> Iterator[Span]:
         yield from _span(token.start, token.end, Subtype.STREET, score - doubt, "place.street")
 
 
-def _place(view: TextView, token: Token, book: RuleBook) -> Iterator[Span]:
+def _place(
+    view: TextView, token: Token, before: Token | None, book: RuleBook
+) -> Iterator[Span]:
     text, flags = view.text, token.flags
     start, end = token.start, token.end
-    before = view.token_before(token)
     after_preposition = (
         before is not None and before.number == token.number - 1
         and (
@@ -159,7 +161,7 @@ def _place(view: TextView, token: Token, book: RuleBook) -> Iterator[Span]:
 
 def _lower_case(view: TextView, token: Token, book: RuleBook) -> Iterator[Span]:
     """`bor i bergen`: a town written without its capital, after a preposition."""
-    if not token.flags & _ORDINARY and _preposition(view, token.start):
+    if not token.flags & ORDINARY and _preposition(view, token.start):
         score = book.score("place.lower")
         yield from _span(token.start, token.end, Subtype.PLACE, score, "place.lower")
 
@@ -181,8 +183,8 @@ def _listed(
             score -= 0.3
     else:
         score, rule = book.score("place.listed"), "place.listed"
-        score -= (0.2 if named else 0.0) + (0.3 if flags & _ORDINARY else 0.0)
-        score -= 0.1 if view.begins_sentence(token.start) and (named or flags & _ORDINARY) else 0.0
+        score -= (0.2 if named else 0.0) + (0.3 if flags & ORDINARY else 0.0)
+        score -= 0.1 if view.begins_sentence(token.start) and (named or flags & ORDINARY) else 0.0
         if flags & Flag.EPONYM and not flags & Flag.TOWN:
             score -= 0.2
     yield from _span(token.start, token.end, Subtype.PLACE, score, rule)

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from hidden_plain_sight.detection.lexicon import Flag, Lexicon
+from hidden_plain_sight.detection.flags import Flag
+from hidden_plain_sight.detection.lexicon import Lexicon
 from hidden_plain_sight.detection.text_view import TextView
 from hidden_plain_sight.phi import Category, Span, Subtype
 

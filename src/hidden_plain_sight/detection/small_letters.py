@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from hidden_plain_sight.detection.lexicon import Flag, Lexicon
+from hidden_plain_sight.detection.flags import LISTED, ORDINARY, Flag
+from hidden_plain_sight.detection.lexicon import Lexicon
 from hidden_plain_sight.detection.name_context import acts, acts_as_patient, is_apposed
 from hidden_plain_sight.detection.rules import RuleBook
 from hidden_plain_sight.detection.text_view import TextView, Token
@@ -15,8 +16,6 @@ from hidden_plain_sight.phi import Category, Span, Subtype
 __all__ = ["find_in_small_letters", "is_in_small_letters"]
 
 _SHARE: Final = 0.04
-_ORDINARY: Final = Flag.WORD | Flag.SENTENCE | Flag.UNSURE
-_LISTED: Final = Flag.FIRST | Flag.LAST
 _PERSON: Final = Flag.TITLE | Flag.KIN | Flag.PATIENT | Flag.PERSON
 _GAP: Final = re.compile(r"\.?[ ]|[ ]?:[ ]|, ")
 _CUE_BEFORE: Final = re.compile(
@@ -65,12 +64,12 @@ def _next_to(view: TextView, left: Token, right: Token) -> bool:
 def _name_length(view: TextView, words: list[Token], at: int) -> int:
     """How many words from here are a name; 0 for none."""
     token = words[at]
-    if not token.flags & _LISTED or token.flags & (_PERSON | Flag.CAPITAL) or len(token.word) < 2:
+    if not token.flags & LISTED or token.flags & (_PERSON | Flag.CAPITAL) or len(token.word) < 2:
         return 0
     titled = _is_titled(view, words, at)
     last = _last_names(view, words, at)
     if token.flags & Flag.FIRST and not _is_function(token):
-        known = not token.flags & _ORDINARY
+        known = not token.flags & ORDINARY
         told = titled or _CUE_BEFORE.search(view.text, max(0, token.start - 16), token.start)
         if last and (known or told or is_apposed(view, words[at + last].end)):
             return 1 + last
@@ -110,7 +109,7 @@ def _last_names(view: TextView, words: list[Token], at: int) -> int:
     """How many of the following words are further names."""
     count = 0
     for left, right in zip(words[at : at + 3], words[at + 1 : at + 4], strict=False):
-        usable = right.flags & _LISTED and not right.flags & _PERSON and not _is_function(right)
+        usable = right.flags & LISTED and not right.flags & _PERSON and not _is_function(right)
         if not usable or not _next_to(view, left, right):
             break
         count += 1

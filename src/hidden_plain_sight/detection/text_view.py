@@ -11,7 +11,8 @@ from itertools import islice
 from operator import itemgetter
 from typing import Final, NamedTuple
 
-from hidden_plain_sight.detection.lexicon import Flag, Lexicon
+from hidden_plain_sight.detection.flags import Flag
+from hidden_plain_sight.detection.lexicon import Lexicon
 
 __all__ = ["TextView", "Token", "composed"]
 
@@ -48,7 +49,8 @@ class TextView:
         lower = text.lower()
         if len(lower) != len(text):
             lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-        tokens = []
+        tokens: list[Token] = []
+        append, new = tokens.append, tuple.__new__
         known, flags_of = lexicon.known, lexicon.flags
         digits = [match.span() for match in _DIGITS.finditer(text)]
         first, last = {start for start, _ in digits}, {end for _, end in digits}
@@ -60,8 +62,8 @@ class TextView:
             if flags:
                 start, end = match.span()
                 if start in last or end in first:
-                    flags &= ~(Flag.CAPITAL | Flag.INITIAL | Flag.PREPOSITION)
-                tokens.append(Token(start, end, word, flags, number))
+                    flags &= ~(Flag.CAPITAL | Flag.INITIAL | Flag.PREPOSITION | Flag.NAMEABLE)
+                append(new(Token, (start, end, word, flags, number)))
         return cls(text, lower, tokens, digits)
 
     def words(self, lexicon: Lexicon, *, start: int = 0) -> Iterator[Token]:

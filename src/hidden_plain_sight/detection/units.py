@@ -9,7 +9,7 @@ from typing import Final
 import regex
 
 from hidden_plain_sight.detection.cues import UNIT_VERBS
-from hidden_plain_sight.detection.lexicon import Flag
+from hidden_plain_sight.detection.flags import Flag
 from hidden_plain_sight.detection.phrases import Phrase
 from hidden_plain_sight.detection.rules import RuleBook
 from hidden_plain_sight.detection.text_view import TextView, Token
