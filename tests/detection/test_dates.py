@@ -59,7 +59,12 @@ def test_a_date_is_read_whole_and_written_back_in_its_own_style(
 
 @pytest.mark.parametrize(
     ("written", "years_later"),
-    [("mai 2021", "mai 2023"), ("2019", "2021"), ("mai -19", "mai -21"), ("2019-2021", "2021-2023")],
+    [
+        ("mai 2021", "mai 2023"),
+        ("2019", "2021"),
+        ("mai -19", "mai -21"),
+        ("2019-2021", "2021-2023"),
+    ],
 )
 def test_partial_dates_keep_their_granularity(written: str, years_later: str) -> None:
     text = f"Symptomer siden {written} og senere."

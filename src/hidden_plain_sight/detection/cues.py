@@ -13,7 +13,7 @@ __all__ = [
     "UNIT_VERBS",
 ]
 
-PLACE_PREPOSITIONS: Final = frozenset("i på fra frå til ved hos mot nær utenfor utanfor".split())
+PLACE_PREPOSITIONS: Final = frozenset(["i", "på", "fra", "frå", "til", "ved", "hos", "mot", "nær", "utenfor", "utanfor"])
 
 PLACE_VERBS: Final = (
     r"(?:f[øo]dt|fødd|bosatt|busett|bor|bur|bodde|budde|bodd|butt|oppvokst|oppvaksen|vokst opp|"
@@ -50,28 +50,11 @@ SURNAME_ENDINGS: Final = (
 """Endings that make an unlisted capitalised word likelier to be a name or a place."""
 
 UNIT_SUBJECTS: Final = frozenset(
-    """rus tsb psykisk psykiske helse helsevern helsetjenester helsetenester barn unge ung ungdom
-    voksne vaksne voksen eldre familie somatikk somatisk habilitering rehabilitering døgn
-    døgnbehandling dagbehandling avgiftning rusakuttmottak avhengighet avhengighetsbehandling
-    avhengigheit spiseforstyrrelser spiseforstyrringar fysikalsk medisin alderspsykiatri
-    ungdomspsykiatri barnepsykiatri psykiatri akuttpsykiatri psykosebehandling psykose
-    kirurgi ortopedi nevrologi radiologi røntgen mr ct fødsel barsel gynekologi onkologi
-    kreftbehandling lindrende palliasjon smerte smertebehandling søvn epilepsi sansetap
-    traumer traumebehandling traume sikkerhet intermediær
-    behandlingstjeneste behandlingsteneste kompetansesenter kompetansetjeneste poliklinisk
-    ambulant rusomsorg rusbehandling rusteam rusteamet akutteam oppsøkende allmennpsykiatri
-    allmennpsykiatrisk nevropsykiatri autisme adhd tvang ocd overvekt fedme sykelig livsstil
-    hjerte lunge nyre mage tarm hud øye øre nese hals revmatologi geriatri infeksjon brystkreft
-    laboratoriemedisin patologi mikrobiologi genetikk medisinsk barnehabilitering
-    øst vest nord sør aust sentrum gutter jenter gutar jenter nedre øvre indre ytre midt
-    voksenhabilitering voksenpsykiatri voksenpsykiatrisk spesialrehabilitering""".split()
+    ["rus", "tsb", "psykisk", "psykiske", "helse", "helsevern", "helsetjenester", "helsetenester", "barn", "unge", "ung", "ungdom", "voksne", "vaksne", "voksen", "eldre", "familie", "somatikk", "somatisk", "habilitering", "rehabilitering", "døgn", "døgnbehandling", "dagbehandling", "avgiftning", "rusakuttmottak", "avhengighet", "avhengighetsbehandling", "avhengigheit", "spiseforstyrrelser", "spiseforstyrringar", "fysikalsk", "medisin", "alderspsykiatri", "ungdomspsykiatri", "barnepsykiatri", "psykiatri", "akuttpsykiatri", "psykosebehandling", "psykose", "kirurgi", "ortopedi", "nevrologi", "radiologi", "røntgen", "mr", "ct", "fødsel", "barsel", "gynekologi", "onkologi", "kreftbehandling", "lindrende", "palliasjon", "smerte", "smertebehandling", "søvn", "epilepsi", "sansetap", "traumer", "traumebehandling", "traume", "sikkerhet", "intermediær", "behandlingstjeneste", "behandlingsteneste", "kompetansesenter", "kompetansetjeneste", "poliklinisk", "ambulant", "rusomsorg", "rusbehandling", "rusteam", "rusteamet", "akutteam", "oppsøkende", "allmennpsykiatri", "allmennpsykiatrisk", "nevropsykiatri", "autisme", "adhd", "tvang", "ocd", "overvekt", "fedme", "sykelig", "livsstil", "hjerte", "lunge", "nyre", "mage", "tarm", "hud", "øye", "øre", "nese", "hals", "revmatologi", "geriatri", "infeksjon", "brystkreft", "laboratoriemedisin", "patologi", "mikrobiologi", "genetikk", "medisinsk", "barnehabilitering", "øst", "vest", "nord", "sør", "aust", "sentrum", "gutter", "jenter", "gutar", "jenter", "nedre", "øvre", "indre", "ytre", "midt", "voksenhabilitering", "voksenpsykiatri", "voksenpsykiatrisk", "spesialrehabilitering"]
 )
 """What a department or an institution is for; part of a unit's name to the right of its head."""
 
 DEPARTMENT_WORDS: Final = frozenset(
-    """senter senteret sentret stiftelsen stiftelse kollektivet kollektiv tunet tjenesten tjeneste
-    tenesta teneste divisjon divisjonen døgnenhet døgnenheter døgnenheten dagenhet døgnseksjon
-    behandlingssenter behandlingssenteret laboratoriet instituttet institutt kompetansesenter
-    rusteam rusteamet ambulansetjenesten""".split()
+    ["senter", "senteret", "sentret", "stiftelsen", "stiftelse", "kollektivet", "kollektiv", "tunet", "tjenesten", "tjeneste", "tenesta", "teneste", "divisjon", "divisjonen", "døgnenhet", "døgnenheter", "døgnenheten", "dagenhet", "døgnseksjon", "behandlingssenter", "behandlingssenteret", "laboratoriet", "instituttet", "institutt", "kompetansesenter", "rusteam", "rusteamet", "ambulansetjenesten"]
 )
 """Words for parts of an institution beside those of the list of unit words."""

@@ -84,9 +84,15 @@ def find_dates(view: TextView, book: RuleBook) -> Iterator[Span]:
 
 def _in_house_style(view: TextView, found: list[Span]) -> Iterator[Span]:
     """Days and months without a year, likelier where the writer has written other dates so."""
-    styles = {_separator(view, s) for s in found if s.score >= _CLEAR and s.rule_id in _NUMERIC_RULES}
+    styles = {
+        _separator(view, s) for s in found if s.score >= _CLEAR and s.rule_id in _NUMERIC_RULES
+    }
     for span in found:
-        if span.rule_id == "date.day_month" and span.score < _CLEAR and _separator(view, span) in styles:
+        if (
+            span.rule_id == "date.day_month"
+            and span.score < _CLEAR
+            and _separator(view, span) in styles
+        ):
             span = replace(span, score=span.score + 0.25)
         yield span
 
@@ -250,8 +256,8 @@ def _short_year(view: TextView, start: int, length: int, book: RuleBook) -> Span
     if _SHORT_YEAR_BEFORE.search(before):
         return _span(view, start, start + 2, fields, "date.year", book.score("date.year") + 0.2)
     after = text[start + 2 : start + 4]
-    alone = not after or after[0] in ".;)\n" and not after[1:].isdigit()
-    if alone and 30 <= int(text[start : start + 2]) and _BARE_YEAR2_BEFORE.search(before):
+    alone = not after or (after[0] in ".;)\n" and not after[1:].isdigit())
+    if alone and int(text[start : start + 2]) >= 30 and _BARE_YEAR2_BEFORE.search(before):
         return _span(view, start, start + 2, fields, "date.year", book.score("date.year"))
     return None
 
@@ -318,7 +324,7 @@ def _at_month(view: TextView, token: Token, book: RuleBook) -> Span | None:
         fields += [(name[-1] if name != "y2" else "y", *after.span(name), 0)
                    for name in ("d", "dy", "y", "y2") if after[name]]  # fmt: skip
     elif rule == "date.month":
-        if token.flags & (Flag.UPPER | Flag.CAPITAL) or len(token.word) < 4 and token.word != "mai":
+        if token.flags & (Flag.UPPER | Flag.CAPITAL) or (len(token.word) < 4 and token.word != "mai"):
             return None
         score += contexts_score(view, start, end, year=True)
     return _span(view, start, end, fields, rule, score)

@@ -48,7 +48,7 @@ _UNIT_KINDS: Final = {
     "legal": Flag.LEGAL,
 }
 _TITLE_KINDS: Final = {"clinician": Flag.TITLE, "kin": Flag.KIN, "patient": Flag.PATIENT}
-_PARTICLES: Final = frozenset("von van der den de la af al el bin ibn dos di ten ter".split())
+_PARTICLES: Final = frozenset(["von", "van", "der", "den", "de", "la", "af", "al", "el", "bin", "ibn", "dos", "di", "ten", "ter"])
 _COMPOSED: Final = re.compile(r"[^-’']+[-’']|(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|O)[^\W\d_a-zæøå]")
 """Words that may have a capital inside and still be a name: Anne-Marie, McDonald."""
 ANY_NUMBER_LABEL: Final = "*nr"

@@ -95,10 +95,7 @@ _HEAD: Final = re.compile(
 
 
 _CLOSING_WORDS: Final = frozenset(
-    """mvh m.v.h hilsen helsing hilsning sign signert signatur underskrift av operatør operatører
-    assistent assistenter ass anestesi kopi til cc kontaktperson behandler ansvarlig ansvarleg lege
-    undertegnet v v/ med ringte ringt ringer ringjer kontaktet kontakta møtte møtt informert
-    orientert orienterer seg heter heiter kalt kalla navn frå fra m konf""".split()
+    ["mvh", "m.v.h", "hilsen", "helsing", "hilsning", "sign", "signert", "signatur", "underskrift", "av", "operatør", "operatører", "assistent", "assistenter", "ass", "anestesi", "kopi", "til", "cc", "kontaktperson", "behandler", "ansvarlig", "ansvarleg", "lege", "undertegnet", "v", "v/", "med", "ringte", "ringt", "ringer", "ringjer", "kontaktet", "kontakta", "møtte", "møtt", "informert", "orientert", "orienterer", "seg", "heter", "heiter", "kalt", "kalla", "navn", "frå", "fra", "m", "konf"]
 )
 """The last words of all cues in the two patterns above: most words need no pattern."""
 

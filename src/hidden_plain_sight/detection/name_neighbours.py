@@ -13,8 +13,12 @@ from hidden_plain_sight.phi import Category, Span, Subtype
 
 __all__ = ["ages_after_names", "names_before_numbers"]
 
-_NUMBER: Final = re.compile(r"(?:\d{6}|\d\d\.\d\d\.\d\d)[ -]?(?:\d{5}|\*{5}|x{5})(?!\d)", re.IGNORECASE)
-_AGE: Final = re.compile(r"(?:,[ ]|[ ])(\d{1,2})(?=[,;]|[.](?:\s|$)|[ ][–/-]|[ ]*(?:$|[\r\n])|[ ]uke)")
+_NUMBER: Final = re.compile(
+    r"(?:\d{6}|\d\d\.\d\d\.\d\d)[ -]?(?:\d{5}|\*{5}|x{5})(?!\d)", re.IGNORECASE
+)
+_AGE: Final = re.compile(
+    r"(?:,[ ]|[ ])(\d{1,2})(?=[,;]|[.](?:\s|$)|[ ][–/-]|[ ]*(?:$|[\r\n])|[ ]uke)"
+)
 _ROLE: Final = (
     Flag.TITLE | Flag.KIN | Flag.PATIENT | Flag.PERSON | Flag.INSTITUTION | Flag.DEPARTMENT
     | Flag.LEGAL | Flag.MONTH
@@ -30,17 +34,17 @@ def names_before_numbers(view: TextView, book: RuleBook) -> Iterator[Span]:
         words = _words_before(view, start)
         if not words or not any(t.flags & (Flag.FIRST | Flag.LAST) for t in words):
             continue
-        last_first = len(words) > 1 and bool(words[0].flags & Flag.LAST) and bool(
-            words[-1].flags & Flag.FIRST
+        last_first = (
+            len(words) > 1
+            and bool(words[0].flags & Flag.LAST)
+            and bool(words[-1].flags & Flag.FIRST)
         )
         order = (Subtype.LAST_NAME, Subtype.FIRST_NAME)
         one, other = order if last_first else order[::-1]
         for number, token in enumerate(words):
             first_part = number == 0 if last_first else number < len(words) - 1
             subtype = one if first_part else other
-            yield Span(
-                token.start, token.end, Category.NAME, subtype, score, "name.before_number"
-            )
+            yield Span(token.start, token.end, Category.NAME, subtype, score, "name.before_number")
 
 
 def _words_before(view: TextView, start: int) -> list[Token]:
@@ -51,8 +55,10 @@ def _words_before(view: TextView, start: int) -> list[Token]:
         if gap.strip(" \u00a0,") or len(gap) > 4 or "\n" in gap or len(found) == 3:
             break
         listed = token.flags & (Flag.FIRST | Flag.LAST)
-        if not token.flags & Flag.CAPITAL or token.flags & _ROLE or (
-            token.flags & Flag.SENTENCE and not listed
+        if (
+            not token.flags & Flag.CAPITAL
+            or token.flags & _ROLE
+            or (token.flags & Flag.SENTENCE and not listed)
         ):
             break
         found.insert(0, token)

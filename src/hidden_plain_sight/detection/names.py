@@ -113,8 +113,10 @@ def _follows_first(view: TextView, first: Token, token: Token) -> bool:
         return False
     if not flags & Flag.CAPITAL:
         return False
-    sure = not first.flags & ORDINARY or not view.begins_sentence(first.start) or (
-        cue_before(view, first) is not Cue.NONE
+    sure = (
+        not first.flags & ORDINARY
+        or not view.begins_sentence(first.start)
+        or (cue_before(view, first) is not Cue.NONE)
     )
     meant = flags & (Flag.WORD | Flag.SENTENCE | Flag.STREET) and not flags & (
         ROLE | Flag.MONTH | Flag.UPPER | Flag.HOSPITAL
@@ -128,7 +130,9 @@ def _judged(view: TextView, run: list[Token], book: RuleBook) -> Iterator[Span]:
         run = run[1:]
         words = words[1:]
     cue = cue_before(view, words[0])
-    if len(words) == 1 or (len(words) == 2 and words[0].flags & Flag.INITIAL and not _listed(words[1])):
+    if len(words) == 1 or (
+        len(words) == 2 and words[0].flags & Flag.INITIAL and not _listed(words[1])
+    ):
         rule, score = _single(view, words[-1], cue, book, particle=_is_particle(run[0]))
         reverse = _comma_first(view, run[0], run[-1])
         if reverse is not None:
@@ -170,7 +174,9 @@ def _comma_first(view: TextView, first: Token, last: Token) -> Token | None:
     start = first.start
     opens = start == 0 or text[start - 1] in "\n\r\t:" or text[start - 2 : start] == ": "
     for token in view.tokens_from(last.end + 2):
-        fits = token.start == last.end + 2 and token.flags & Flag.FIRST and token.flags & Flag.CAPITAL
+        fits = (
+            token.start == last.end + 2 and token.flags & Flag.FIRST and token.flags & Flag.CAPITAL
+        )
         return token if fits and opens and not token.flags & Flag.SENTENCE else None
     return None
 

@@ -27,10 +27,13 @@ _VERB_BEFORE: Final = regex.compile(
 _ANY_PREPOSITION: Final = regex.compile(r"\b(?:i|på|fra|frå|til|ved)[ ]$", regex.IGNORECASE)
 _FARM_BEFORE: Final = regex.compile(
     r"\b(?:gården|garden|gard|gård|bruket|småbruket|bygda|bygden|øya|øyen|grenda|tettstedet|stedet|"
-    r"hytta på|hytte på|setra|kommunen|byen)[ ,]{1,2}$", regex.IGNORECASE
+    r"hytta på|hytte på|setra|kommunen|byen)[ ,]{1,2}$",
+    regex.IGNORECASE,
 )
 _TIGHT_PREPOSITION: Final = regex.compile(r"\b(?:i|fra|frå)[ ]$", regex.IGNORECASE)
-_NUMBER_AFTER: Final = regex.compile(r"[ ]?\d{1,4}(?!\d|[.,/]\d|[ ]?(?:mg|ml|år|kg|%))(?:[ ]?[A-Za-hk](?!\p{L}))?")
+_NUMBER_AFTER: Final = regex.compile(
+    r"[ ]?\d{1,4}(?!\d|[.,/]\d|[ ]?(?:mg|ml|år|kg|%))(?:[ ]?[A-Za-hk](?!\p{L}))?"
+)
 _FREE_STREET: Final = regex.compile(
     r"(?:\p{Lu}[\p{L}\p{M}.’'-]*[ ]){1,4}(?:vei(?:en)?|veg(?:en)?|gate(?:n)?|gata|gt\.?|plass|allé|"
     r"alle|terrasse|torg|bakke|sti|ring|brygge|kai|smug|tun|allmenning|hage|v\.|g\.)[ ]?$"
@@ -122,16 +125,14 @@ def _street(view: TextView, token: Token, book: RuleBook) -> Iterator[Span]:
         yield from _span(token.start, token.end, Subtype.STREET, score - doubt, "place.street")
 
 
-def _place(
-    view: TextView, token: Token, before: Token | None, book: RuleBook
-) -> Iterator[Span]:
+def _place(view: TextView, token: Token, before: Token | None, book: RuleBook) -> Iterator[Span]:
     text, flags = view.text, token.flags
     start, end = token.start, token.end
     after_preposition = (
         before is not None and before.number == token.number - 1
         and (
-            bool(before.flags & Flag.PREPOSITION) and text[before.end : start] == " "
-            or bool(before.flags & Flag.PLACE) and text[before.end : start] in {" (", "/"}
+            (bool(before.flags & Flag.PREPOSITION) and text[before.end : start] == " ")
+            or (bool(before.flags & Flag.PLACE) and text[before.end : start] in {" (", "/"})
         )
     )  # fmt: skip
     if flags & Flag.COUNTRY:
@@ -146,7 +147,9 @@ def _place(
         score = book.score("place.municipality")
         yield from _span(start, area.end(), Subtype.PLACE, score, "place.municipality")
         return
-    farm = not flags & (Flag.SENTENCE | Flag.UPPER) and _FARM_BEFORE.search(text, max(0, start - 14), start)
+    farm = not flags & (Flag.SENTENCE | Flag.UPPER) and _FARM_BEFORE.search(
+        text, max(0, start - 14), start
+    )
     if farm:
         yield from _span(start, end, Subtype.PLACE, book.score("place.farm"), "place.farm")
         return
@@ -204,16 +207,24 @@ def _numbered(view: TextView, phrases: Sequence[Phrase], book: RuleBook) -> Iter
     text = view.text
     lower = view.lower
     for start, end in view.digits:
-        if end - start <= 3 and lower[max(0, start - 12) : start].rstrip(" ").endswith(_STREET_ENDS) and (
-            street := _FREE_STREET.search(text, max(0, start - 60), start)
-            or _SHORT_STREET.search(text, max(0, start - 40), start)
+        if (
+            end - start <= 3
+            and lower[max(0, start - 12) : start].rstrip(" ").endswith(_STREET_ENDS)
+            and (
+                street := _FREE_STREET.search(text, max(0, start - 60), start)
+                or _SHORT_STREET.search(text, max(0, start - 40), start)
+            )
         ):
             number = _NUMBER_AFTER.match(text, start)
             if number:
                 first = street.start() + _leading_words(view, street.start(), street.end())
                 score = book.score("place.street")
                 yield from _span(first, number.end(), Subtype.STREET, score, "place.street")
-        elif end - start == 4 and not text[start - 1 : start].isalnum() and (match := _POSTCODE.match(text, start)):
+        elif (
+            end - start == 4
+            and not text[start - 1 : start].isalnum()
+            and (match := _POSTCODE.match(text, start))
+        ):
             yield from _postcode(view, start, match.end(), phrases, book)
 
 

@@ -86,9 +86,7 @@ def _ordinary_here(view: TextView, at: int, lower_case_too: bool) -> bool:
     return not lower_case_too and view.begins_sentence(at)
 
 
-def _surfaces(
-    view: TextView, spans: Sequence[Span]
-) -> dict[str, tuple[Category, Subtype | None]]:
+def _surfaces(view: TextView, spans: Sequence[Span]) -> dict[str, tuple[Category, Subtype | None]]:
     """The words and units to look for, lower case, with what they are."""
     found: dict[str, tuple[Category, Subtype | None]] = {}
     for span in spans:
@@ -113,7 +111,11 @@ def _end(view: TextView, at: int, length: int) -> int:
         return 0
     end = at + length
     if end == len(text) or not text[end].isalnum():
-        return end + 2 if end < len(text) and text[end] in "'’" and _closes(text, end + 1, "s") else end
+        return (
+            end + 2
+            if end < len(text) and text[end] in "'’" and _closes(text, end + 1, "s")
+            else end
+        )
     return end + 1 if _closes(text, end, "s") else 0
 
 

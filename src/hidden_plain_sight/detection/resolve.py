@@ -127,7 +127,13 @@ def merged_units(spans: list[Span], text: str) -> list[Span]:
         last = merged[-1] if merged else None
         if last is not None and last.category is Category.HEALTH_CARE_UNIT:
             gap = text[last.end : span.start]
-            unit = span.category is Category.HEALTH_CARE_UNIT and gap in {", ", " ", " - ", "-", ". "}
+            unit = span.category is Category.HEALTH_CARE_UNIT and gap in {
+                ", ",
+                " ",
+                " - ",
+                "-",
+                ". ",
+            }
             place = span.category is Category.LOCATION and gap in {", ", " ", " - ", " ("}
             if unit or (place and span.subtype is not Subtype.STREET and span.subtype
                         is not Subtype.POSTCODE):  # fmt: skip

@@ -28,7 +28,9 @@ _STREET: Final = re.compile(
 )
 _POSTCODE: Final = re.compile(r"(?<![\d.,/-])\d{4}[ ](?=[^\W\d_])")
 _PLACE_BEFORE: Final = re.compile(r"\b(?:i|på|fra|frå|til|ved|hjem til|heim til)[ ]$|/$")
-_AFTER_FAMILY: Final = re.compile(r"[ ](?:mor|far|sønn|son|datter|dotter|bror|søster|syster|mann|kone|venn|mobil)\b")
+_AFTER_FAMILY: Final = re.compile(
+    r"[ ](?:mor|far|sønn|son|datter|dotter|bror|søster|syster|mann|kone|venn|mobil)\b"
+)
 
 
 def is_in_small_letters(view: TextView) -> bool:
@@ -37,7 +39,9 @@ def is_in_small_letters(view: TextView) -> bool:
         return False
     words = view.tokens[-1].number + 1
     capitals = sum(
-        1 for t in view.tokens if t.flags & Flag.CAPITAL and not t.flags & (Flag.UPPER | Flag.INITIAL)
+        1
+        for t in view.tokens
+        if t.flags & Flag.CAPITAL and not t.flags & (Flag.UPPER | Flag.INITIAL)
     )
     return words >= 4 and capitals <= _SHARE * words
 
@@ -88,10 +92,14 @@ def _does(view: TextView, token: Token, *, strongly: bool) -> bool:
 
 def _is_function(token: Token) -> bool:
     """Whether a word is so usual in running text that it is no name here."""
-    return bool(token.flags & Flag.SENTENCE) and not token.flags & Flag.USUAL or (
-        token.word in {"per", "er", "for", "den", "var", "hans", "vår", "are", "to", "do", "ha"}
-        and not token.flags & Flag.CAPITAL
-        and token.word != "vår"
+    return (
+        (bool(token.flags & Flag.SENTENCE)
+        and not token.flags & Flag.USUAL)
+        or (
+            token.word in {"per", "er", "for", "den", "var", "hans", "vår", "are", "to", "do", "ha"}
+            and not token.flags & Flag.CAPITAL
+            and token.word != "vår"
+        )
     )
 
 
@@ -135,9 +143,7 @@ def _place(view: TextView, token: Token, book: RuleBook) -> Iterator[Span]:
     before = view.lower[max(0, token.start - 9) : token.start]
     if fits and len(token.word) > 3 and _PLACE_BEFORE.search(before):
         score = book.score("place.lower")
-        yield Span(
-            token.start, token.end, Category.LOCATION, Subtype.PLACE, score, "place.lower"
-        )
+        yield Span(token.start, token.end, Category.LOCATION, Subtype.PLACE, score, "place.lower")
 
 
 def _addresses(view: TextView, lexicon: Lexicon, book: RuleBook) -> Iterator[Span]:

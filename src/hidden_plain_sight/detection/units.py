@@ -32,8 +32,7 @@ _CODE: Final = regex.compile(
     regex.IGNORECASE,
 )
 _CODED: Final = frozenset(
-    "post sengepost sengeposten posten avd avdeling avdelingen avdelinga seksjon seksjonen enhet eining "
-    "gruppe tun etasje gang fløy modul team klinikk bolig bofellesskap".split()
+    ["post", "sengepost", "sengeposten", "posten", "avd", "avdeling", "avdelingen", "avdelinga", "seksjon", "seksjonen", "enhet", "eining", "gruppe", "tun", "etasje", "gang", "fløy", "modul", "team", "klinikk", "bolig", "bofellesskap"]
 )
 """The words for departments that a number or a letter tells apart."""
 _FOR: Final = regex.compile(
@@ -49,7 +48,8 @@ _VERB_BEFORE: Final = regex.compile(
     regex.IGNORECASE,
 )
 _ABBREVIATED: Final = regex.compile(
-    r"\b(?:avd|pol|sek|seksj|med|kir|ort|nevr|gyn|psyk|barne|poli|st|dr|univ|sp|akutt|reg)$", regex.IGNORECASE
+    r"\b(?:avd|pol|sek|seksj|med|kir|ort|nevr|gyn|psyk|barne|poli|st|dr|univ|sp|akutt|reg)$",
+    regex.IGNORECASE,
 )
 
 
@@ -198,7 +198,7 @@ def _joins_left(view: TextView, tokens: list[Token], at: int) -> bool:
         return False
     if not flags & Flag.CAPITAL:
         town = flags & Flag.PLACE and token.flags & Flag.INSTITUTION and gap == " "
-        return bool(town) or bool(flags & _HEAD) and bool(token.flags & Flag.SPECIALTY)
+        return bool(town) or (bool(flags & _HEAD) and bool(token.flags & Flag.SPECIALTY))
     if flags & (Flag.SENTENCE | Flag.WORD) and not flags & (_HEAD | Flag.LEGAL):
         if _ABBREVIATED.fullmatch(before.word) and not view.begins_sentence(before.start):
             return True
@@ -266,14 +266,23 @@ def _joins_right(view: TextView, unit: _Unit, after: Token, end: int) -> bool:
         ordinary = flags & (Flag.SENTENCE | Flag.WORD) and not flags & Flag.PLACE
         if not flags & Flag.CAPITAL or ordinary or view.text[after.end : after.end + 1].isdigit():
             return False
-        return unit.listed or unit.unsure or unit.institution or (unit.department and bool(flags & Flag.PLACE))
+        return (
+            unit.listed
+            or unit.unsure
+            or unit.institution
+            or (unit.department and bool(flags & Flag.PLACE))
+        )
     if gap.startswith(".") and not _ABBREVIATED.search(view.text, max(0, end - 6), end):
         return False
     if flags & (_UNIT & ~Flag.SPECIALTY):
         return bool(flags & Flag.CAPITAL) or flags & (Flag.LEGAL | _HEAD) != 0
     if flags & Flag.SPECIALTY:
         return True
-    if not flags & Flag.CAPITAL or flags & (Flag.DRUG | Flag.ABBREVIATION) and not flags & Flag.PLACE:
+    if (
+        not flags & Flag.CAPITAL
+        or (flags & (Flag.DRUG | Flag.ABBREVIATION)
+        and not flags & Flag.PLACE)
+    ):
         return bool(flags & Flag.UPPER) and bool(flags & Flag.ABBREVIATION) and unit.listed
     return not flags & (Flag.SENTENCE | Flag.WORD) or bool(flags & Flag.PLACE)
 
