@@ -324,7 +324,9 @@ def _at_month(view: TextView, token: Token, book: RuleBook) -> Span | None:
         fields += [(name[-1] if name != "y2" else "y", *after.span(name), 0)
                    for name in ("d", "dy", "y", "y2") if after[name]]  # fmt: skip
     elif rule == "date.month":
-        if token.flags & (Flag.UPPER | Flag.CAPITAL) or (len(token.word) < 4 and token.word != "mai"):
+        if token.flags & (Flag.UPPER | Flag.CAPITAL) or (
+            len(token.word) < 4 and token.word != "mai"
+        ):
             return None
         score += contexts_score(view, start, end, year=True)
     return _span(view, start, end, fields, rule, score)

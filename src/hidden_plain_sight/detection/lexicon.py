@@ -7,12 +7,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import Final
 
-from hidden_plain_sight.detection.cues import (
-    DEPARTMENT_WORDS,
-    PLACE_PREPOSITIONS,
-    SURNAME_ENDINGS,
-    UNIT_SUBJECTS,
-)
+from hidden_plain_sight.detection.cues import cue_words
 from hidden_plain_sight.detection.flags import Flag, may_be_name
 from hidden_plain_sight.gazetteers import read_gazetteer
 from hidden_plain_sight.values import MONTH_WORDS
@@ -48,11 +43,34 @@ _UNIT_KINDS: Final = {
     "legal": Flag.LEGAL,
 }
 _TITLE_KINDS: Final = {"clinician": Flag.TITLE, "kin": Flag.KIN, "patient": Flag.PATIENT}
-_PARTICLES: Final = frozenset(["von", "van", "der", "den", "de", "la", "af", "al", "el", "bin", "ibn", "dos", "di", "ten", "ter"])
+_PARTICLES: Final = frozenset(
+    (
+        "von",
+        "van",
+        "der",
+        "den",
+        "de",
+        "la",
+        "af",
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "dos",
+        "di",
+        "ten",
+        "ter",
+    )
+)
 _COMPOSED: Final = re.compile(r"[^-’']+[-’']|(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|O)[^\W\d_a-zæøå]")
 """Words that may have a capital inside and still be a name: Anne-Marie, McDonald."""
 ANY_NUMBER_LABEL: Final = "*nr"
 """The trigger of rules that want to be tried at every word that ends in -nr or -nummer."""
+_CUE_FLAGS: Final = {
+    "place_prepositions": Flag.PREPOSITION,
+    "department_words": Flag.DEPARTMENT,
+    "unit_subjects": Flag.SUBJECT,
+}
 _CACHE_LIMIT: Final = 300_000
 _PHRASE_KINDS: Final = (
     Flag.PLACE | Flag.COUNTRY | Flag.STREET_NAME | Flag.HOSPITAL | Flag.SPECIALTY
@@ -96,7 +114,8 @@ class Lexicon:
     >>> bool(lexicon.flags("Bergen") & Flag.PLACE), bool(lexicon.flags("bergen") & Flag.CAPITAL)
     (True, False)
 
-    `known` remembers words as written. `phrases` maps the first word of an item of several words to the whole items.
+    `known` remembers words as written. `phrases` maps the first word of an item of several words
+    to the whole items.
     """
 
     words: dict[str, int]
@@ -106,9 +125,11 @@ class Lexicon:
     known: dict[str, int] = field(default_factory=dict)
     _every: dict[str, int] = field(default_factory=dict)
     _unit_ending_lengths: tuple[int, ...] = field(init=False)
+    _name_endings: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         lengths = {len(ending) for ending in self.unit_endings}
+        self._name_endings = cue_words("name_endings")
         self._unit_ending_lengths = tuple(sorted(lengths, reverse=True))
 
     @classmethod
@@ -160,7 +181,7 @@ class Lexicon:
             known |= Flag.INITIAL
         elif not token[1:].islower() and not _COMPOSED.match(token):
             known &= ~(Flag.FIRST | Flag.LAST)
-        if token == "I":
+        if token == "I":  # noqa: S105 - the preposition
             known &= ~(Flag.CAPITAL | Flag.INITIAL)
         return known
 
@@ -201,17 +222,15 @@ class Lexicon:
                 return flag | Flag.NAMELIKE
         if len(word) > 5 and word.endswith(self.street_endings):
             return Flag.STREET
-        if len(word) > 4 and word.endswith(SURNAME_ENDINGS):
+        if len(word) > 4 and word.endswith(self._name_endings):
             return Flag.NAMELIKE
         return 0
 
 
 def _forms(word: str) -> tuple[str, ...]:
     """A word and what it may be the genitive or the spelling variant of."""
-    forms = [word]
-    for ending in ("'s", "’s", "'", "’", "s"):
-        if word.endswith(ending) and len(word) > len(ending) + 2:
-            forms.append(word[: -len(ending)])
+    endings = (e for e in ("'s", "’s", "'", "’", "s") if word.endswith(e))
+    forms = [word, *(word[: -len(e)] for e in endings if len(word) > len(e) + 2)]
     if not word.isascii():
         forms += [fold(form) for form in forms]
     return tuple(forms)
@@ -250,12 +269,9 @@ class _Builder:
             for value in read_gazetteer(name).column(column):
                 for item in filter(None, value.split("|")):
                     self.add(item, Flag.PLACE)
-        for word in PLACE_PREPOSITIONS:
-            self.add(word, Flag.PREPOSITION)
-        for word in DEPARTMENT_WORDS:
-            self.add(word, Flag.DEPARTMENT)
-        for word in UNIT_SUBJECTS:
-            self.add(word, Flag.SUBJECT)
+        for name, flag in _CUE_FLAGS.items():
+            for word in cue_words(name):
+                self.add(word, flag)
         for word in triggers:
             self.words[word.lower()] = self.words.get(word.lower(), 0) | Flag.TRIGGER
         for word in _PARTICLES:

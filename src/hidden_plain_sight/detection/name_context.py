@@ -6,6 +6,7 @@ import re
 from enum import Enum, auto
 from typing import Final
 
+from hidden_plain_sight.detection.cues import any_cue, cue_words
 from hidden_plain_sight.detection.flags import Flag
 from hidden_plain_sight.detection.text_view import TextView, Token
 
@@ -34,69 +35,29 @@ class Cue(Enum):
 
 _GAP: Final = re.compile(r"\.?[ \u00a0]{1,2}|\.|[ ]?:[ \t]*|\.[ ]?:[ \t]*|[ ][-–][ ]|,[ ]")
 _SIGNATURE: Final = re.compile(
-    r"(?:\b(?:mvh|m\.v\.h\.?|hilsen|helsing|hilsning|sign|signert|signatur|underskrift|"
-    r"diktert av|dikt\. av|skrevet av|skrive av|ført av|godkjent av|godkjend av|utført av|"
-    r"operatør(?:er)?|assistent(?:er)?|ass|anestesi|kopi(?: til)?|cc|attestert av|"
-    r"dokumentert av|kontaktperson|behandler|ansvarlig|ansvarleg|henvisende lege|"
-    r"undertegnet|vennlig hilsen|beste hilsen|venleg helsing)\b[ \t]?[.:,;]{0,2}[ \t]*"
-    r"(?:\r?\n[ \t]*){0,3}|\bv/[ ]?)$",
+    rf"(?:\b{any_cue('signatures')}\b[ \t]?[.:,;]{{0,2}}[ \t]*(?:\r?\n[ \t]*){{0,3}}|\bv/[ ]?)$",
     re.IGNORECASE,
 )
-_SPEECH: Final = re.compile(
-    r"\b(?:med|ringte|ringt|ringer|ringjer|kontaktet|kontakta|møtte|møtt|informert|orientert|"
-    r"orienterer|kaller seg|kallar seg|heter|heiter|kalt|kalla|ved navn|besøk av|besøk frå|besøk fra|"
-    r"følge av|følgje av|konferert m\.?|konf\.? m\.?|konf\.?|snakka m\.?|samtale m\.?|tlf m\.?|"
-    r"henvist av|tilvist av|vurdert av|tilsyn av|tilsett av|undersøkt av|operert av|sett av|"
-    r"etter avtale med|e\.avt\.?|avtalt med)[ ]$",
-    re.IGNORECASE,
-)
-_ACTS: Final = re.compile(
-    r"[ ](?:har|er|ble|blei|vart|blir|blei|kom|kjem|kommer|ønsker|ønskjer|ønsket|sier|seier|sa|fikk|"
-    r"fekk|får|vil|kan|skal|må|bor|bur|var|hadde|møter|møtte|oppgir|oppgjev|forteller|fortel|"
-    r"fortalte|angir|opplever|trenger|treng|opplyser|gir|går|gikk|gjekk|spiser|et|sover|søv|tar|"
-    r"tek|bruker|brukar|virker|verkar|fremstår|framstår|ringer|ringte|takker|kjenner|kjenner|"
-    r"klager|klagar|føler|kjente|reiste|deltok|fortsetter|anbefales|skrives|utskrives|innlegges|"
-    r"informeres|mottar|viser|viste|presenterte|oppfordres|følges|bes|begynte|opplevde|behøver)\b"
-)
-_PATIENT_ACTS: Final = re.compile(
-    r"[ ](?:ble|blei|vart|blev)[ ](?:innlagt|innlagd|utskrevet|utskriven|lagt|henvist|tilvist|født|"
-    r"fødd|operert|overflytt\w*|skrevet|skriven|undersøkt|behandlet|behandla|sendt|kjørt|sett|vurdert|"
-    r"mottatt|tatt|orientert|informert|funnet)|[ ](?:er|var)[ ](?:en|ein|ei|født|fødd|innlagt|innlagd|nå|no|"
-    r"utskrevet|utskriven|informert|orientert|kjent|gift|skilt|samboer|\d{1,3}[ -]år)|[ ](?:fikk|fekk|"
-    r"forteller|fortel|oppgir|oppgjev|ønsker|ønskjer|bor|bur|sier|seier|møter|opplyser|angir|klager|"
-    r"samtykker|anbefales|utskrives|innlegges|ringer|ringte|møtte|innrømmer|nekter|benekter)\b|"
-    r"[ ]har[ ](?:vært|vore|blitt|fått|hatt|selv|sjølv|nå|no|ikke|ikkje|tidligere|tidlegare|bodd|jobbet)|"
-    r"[ ]skal[ ](?:ha|til|fortsette|få|følges|møte|ta|innlegges|utskrives|kontakte)\b"
-)
+_SPEECH: Final = re.compile(rf"\b{any_cue('meetings')}[ ]$", re.IGNORECASE)
+_ACTS: Final = re.compile(rf"[ ]{any_cue('person_verbs')}\b")
+_PATIENT_ACTS: Final = re.compile(any_cue("patient_acts"))
 _APPOSITION: Final = re.compile(
-    r"(?:,|[ ]\()[ ]?(?:en[ ]|ein[ ]|ei[ ])?(?:\d{1,3}[ -]?(?:år|å\b)|f\.|født|fødd|fdt|\d{6}[ -]?\d{5})|[ ]{1,4}(?:f\.[ ]?)?(?:\d{6}[ -]?\d{5}|\d\d\.\d\d\.\d\d[ -]\d{5}|\d{6}\*)"
+    r"(?:,|[ ]\()[ ]?(?:en[ ]|ein[ ]|ei[ ])?(?:\d{1,3}[ -]?(?:år|å\b)|f\.|født|fødd|fdt|"
+    r"\d{6}[ -]?\d{5})|[ ]{1,4}(?:f\.[ ]?)?(?:\d{6}[ -]?\d{5}|\d\d\.\d\d\.\d\d[ -]\d{5}|\d{6}\*)"
 )
 _STRONG_ACTS: Final = re.compile(
-    r"[ ](?:ble|blei|vart|blev)[ ](?:innlagt|innlagd|utskrevet|utskriven|skrevet ut|skriven ut|henvist|"
-    r"lagt inn)|[ ]er[ ](?:en|ein|ei)[ ]\d{1,3}"
+    r"[ ](?:ble|blei|vart|blev)[ ](?:innlagt|innlagd|utskrevet|utskriven|skrevet ut|"
+    r"skriven ut|henvist|lagt inn)|[ ]er[ ](?:en|ein|ei)[ ]\d{1,3}"
 )
 _DOSE: Final = re.compile(
-    r"[ ]?(?:\d+(?:[.,]\d+)?[ ]?(?:mg|µg|mcg|g|ml|ie|e|mmol|%|mikrog)|depot|tbl|tabl|inj|x[ ]?\d|retard|"
-    r"enterotab|turbuhaler|mikst|supp)",
+    r"[ ]?(?:\d+(?:[.,]\d+)?[ ]?(?:mg|µg|mcg|g|ml|ie|e|mmol|%|mikrog)|depot|tbl|tabl|inj|"
+    r"x[ ]?\d|retard|enterotab|turbuhaler|mikst|supp)",
     re.IGNORECASE,
 )
-_HEAD: Final = re.compile(
-    r"(?:['’]s?)?[ -](?:sykdom\w*|sjukdom\w*|syndrom\w*|tegn|teikn|test\w*|prøve\w*|skår\w*|score\w*|skala\w*|"
-    r"klassifikasjon\w*|fraktur\w*|brudd\w*|brot\w*|kateter\w*|parese\w*|lammelse\w*|anemi\w*|"
-    r"demens\w*|lymfom\w*|tyreoiditt\w*|struma|kontraktur\w*|øsofag\w*|sarkom\w*|tumor\w*|svulst\w*|"
-    r"cyste\w*|nodi|noder|knuter|gangren|hernie|brokk|metode\w*|operasjon\w*|prosedyre\w*|manøver\w*|"
-    r"snitt|stilling|leie|drikk|legeme\w*|legemer|kriterier\w*|kriteria|grad|stadium|type|artropati|"
-    r"neuralgi|chorea|ataksi|afasi|encefal\w*|psykose|triade|refleks\w*|fenomen\w*|fenomenet|puls|"
-    r"respirasjon|stent\w*|nagle\w*|plate\w*|protese\w*|skinne|korsett|monitor\w*|registrering|"
-    r"indeks|index|inventory|depresjon\w*|scale|formel|gruppe|disease|syndrome|sign|[IVX]{1,3}|[ab][-+]|negativ|positiv|"
-    r"neg|pos|lik|er negativ|er positiv)\b",
-    re.IGNORECASE,
-)
+_HEAD: Final = re.compile(rf"(?:['’]s?)?[ -]{any_cue('eponym_heads')}\b", re.IGNORECASE)
 
 
-_CLOSING_WORDS: Final = frozenset(
-    ["mvh", "m.v.h", "hilsen", "helsing", "hilsning", "sign", "signert", "signatur", "underskrift", "av", "operatør", "operatører", "assistent", "assistenter", "ass", "anestesi", "kopi", "til", "cc", "kontaktperson", "behandler", "ansvarlig", "ansvarleg", "lege", "undertegnet", "v", "v/", "med", "ringte", "ringt", "ringer", "ringjer", "kontaktet", "kontakta", "møtte", "møtt", "informert", "orientert", "orienterer", "seg", "heter", "heiter", "kalt", "kalla", "navn", "frå", "fra", "m", "konf"]
-)
+_CLOSING_WORDS: Final = frozenset(cue_words("cue_closings"))
 """The last words of all cues in the two patterns above: most words need no pattern."""
 
 

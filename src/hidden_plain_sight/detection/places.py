@@ -7,7 +7,7 @@ from typing import Final
 
 import regex
 
-from hidden_plain_sight.detection.cues import PLACE_VERBS
+from hidden_plain_sight.detection.cues import any_cue
 from hidden_plain_sight.detection.flags import ORDINARY, Flag
 from hidden_plain_sight.detection.phrases import Phrase
 from hidden_plain_sight.detection.rules import RuleBook
@@ -22,7 +22,7 @@ _NOT_PLACE: Final = (
     | Flag.EPONYM | Flag.HOSPITAL | Flag.FIRST
 )  # fmt: skip
 _VERB_BEFORE: Final = regex.compile(
-    rf"\b{PLACE_VERBS}\b[^.\n]{{0,34}}?\b(?:i|på|fra|frå|til|ved)[ ]$", regex.IGNORECASE
+    rf"\b{any_cue('place_verbs')}\b[^.\n]{{0,34}}?\b(?:i|på|fra|frå|til|ved)[ ]$", regex.IGNORECASE
 )
 _ANY_PREPOSITION: Final = regex.compile(r"\b(?:i|på|fra|frå|til|ved)[ ]$", regex.IGNORECASE)
 _FARM_BEFORE: Final = regex.compile(
@@ -44,8 +44,8 @@ _CLEAR_ENDINGS: Final = (
 )  # fmt: skip
 _STREET_ENDS: Final = (
     "vei", "veien", "veg", "vegen", "gate", "gaten", "gata", "gt", "gt.", "plass", "allé", "alle",
-    "terrasse", "torg", "bakke", "sti", "ring", "brygge", "kai", "smug", "tun", "allmenning", "hage",
-    "v.", "g.", "vn", "vn.", "vg", "gv", "v", "g",
+    "terrasse", "torg", "bakke", "sti", "ring", "brygge", "kai", "smug", "tun", "allmenning",
+    "hage",     "v.", "g.", "vn", "vn.", "vg", "gv", "v", "g",
 )  # fmt: skip
 _SHORT_STREET: Final = regex.compile(
     r"(?:(?:Østre|Vestre|Nordre|Søndre|Øvre|Nedre|Store|Lille|Gamle|Nye|Indre|Ytre|St\.)[ ])?"

@@ -38,10 +38,10 @@ def other_mentions(
         while at >= 0:
             end = _end(view, at, len(word))
             free = end and not any(start < end and at < stop for start, stop in taken)
-            if free and (lower_case_too or view.text[at].isupper()):
-                if not _ordinary_here(view, at, lower_case_too):
-                    yield Span(at, end, category, subtype, _SCORE, "document.mention")
-                    taken.append((at, end))
+            cased = lower_case_too or view.text[at].isupper()
+            if free and cased and not _ordinary_here(view, at, lower_case_too):
+                yield Span(at, end, category, subtype, _SCORE, "document.mention")
+                taken.append((at, end))
             at = view.lower.find(word, at + 1)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from hidden_plain_sight.phi import Category, Span, Subtype
@@ -46,7 +47,7 @@ def resolve(candidates: Iterable[Span], text: str, *, threshold: float) -> list[
     if len(kept) < 2:
         return kept
     kept.sort(key=lambda span: (span.start, -span.end))
-    if all(left.end <= right.start for left, right in zip(kept, kept[1:], strict=False)):
+    if all(left.end <= right.start for left, right in pairwise(kept)):
         return kept
     settled: list[Span] = []
     for group in _overlapping(kept):

@@ -9,6 +9,7 @@ from typing import Any, Final
 import regex
 import yaml
 
+from hidden_plain_sight.detection.cues import CUES_FILE
 from hidden_plain_sight.errors import DeidentificationError
 from hidden_plain_sight.phi import Category, Subtype
 from hidden_plain_sight.resources import rules_folder
@@ -119,6 +120,8 @@ def read_rules(folder: Path | None = None) -> RuleBook:
     """
     rules: dict[str, Rule] = {}
     for path in sorted((folder or rules_folder()).glob("*.yaml")):
+        if path.name == CUES_FILE:
+            continue
         try:
             with path.open(encoding="utf-8") as file:
                 content = yaml.load(file, Loader=_LOADER)  # noqa: S506 - a safe loader

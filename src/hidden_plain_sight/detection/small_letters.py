@@ -19,8 +19,8 @@ _SHARE: Final = 0.04
 _PERSON: Final = Flag.TITLE | Flag.KIN | Flag.PATIENT | Flag.PERSON
 _GAP: Final = re.compile(r"\.?[ ]|[ ]?:[ ]|, ")
 _CUE_BEFORE: Final = re.compile(
-    r"(?:^|[\n\r]|\b(?:med|gjeld|gjelder|av|hos|kjenner|heter|heiter|etternavn|fornavn|regning til|born:|"
-    r"barn:|og|samt|pårørende|kontakta?|ringte?|v/|c/o)[ ]|[(/])$"
+    r"(?:^|[\n\r]|\b(?:med|gjeld|gjelder|av|hos|kjenner|heter|heiter|etternavn|fornavn|"
+    r"regning til|born:|barn:|og|samt|pårørende|kontakta?|ringte?|v/|c/o)[ ]|[(/])$"
 )
 _STREET: Final = re.compile(
     r"(?<!\w)(?:[^\W\d_]{3,}(?:gt|gata|gate|gaten|veien|vegen|vei|veg|snarøyv|v|vn|bakken|svingen|lia)\.?)"
@@ -92,14 +92,10 @@ def _does(view: TextView, token: Token, *, strongly: bool) -> bool:
 
 def _is_function(token: Token) -> bool:
     """Whether a word is so usual in running text that it is no name here."""
-    return (
-        (bool(token.flags & Flag.SENTENCE)
-        and not token.flags & Flag.USUAL)
-        or (
-            token.word in {"per", "er", "for", "den", "var", "hans", "vår", "are", "to", "do", "ha"}
-            and not token.flags & Flag.CAPITAL
-            and token.word != "vår"
-        )
+    return (bool(token.flags & Flag.SENTENCE) and not token.flags & Flag.USUAL) or (
+        token.word in {"per", "er", "for", "den", "var", "hans", "vår", "are", "to", "do", "ha"}
+        and not token.flags & Flag.CAPITAL
+        and token.word != "vår"
     )
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 import regex
 
-from hidden_plain_sight.detection.cues import UNIT_VERBS
+from hidden_plain_sight.detection.cues import any_cue, cue_words
 from hidden_plain_sight.detection.flags import Flag
 from hidden_plain_sight.detection.phrases import Phrase
 from hidden_plain_sight.detection.rules import RuleBook
@@ -28,21 +28,20 @@ _CONNECTED: Final = regex.compile(
     regex.IGNORECASE,
 )
 _CODE: Final = regex.compile(
-    r"[ ]?(?:\d{1,2}[ ]?(?:øst|vest|nord|sør|aust)?|[A-Z]{1,2}[ ]?\d{0,3}|[A-Z]?\d{1,3}[A-Z]?)\b(?![.,/]\d|\.[ ]?\p{L}|[ ]?(?:mg|ml|timer|dager|dagar|døgn|ganger|uker|mnd|år|%))",
+    r"[ ]?(?:\d{1,2}[ ]?(?:øst|vest|nord|sør|aust)?|[A-Z]{1,2}[ ]?\d{0,3}|[A-Z]?\d{1,3}[A-Z]?)\b"
+    r"(?![.,/]\d|\.[ ]?\p{L}|[ ]?(?:mg|ml|timer|dager|dagar|døgn|ganger|uker|mnd|år|%))",
     regex.IGNORECASE,
 )
-_CODED: Final = frozenset(
-    ["post", "sengepost", "sengeposten", "posten", "avd", "avdeling", "avdelingen", "avdelinga", "seksjon", "seksjonen", "enhet", "eining", "gruppe", "tun", "etasje", "gang", "fløy", "modul", "team", "klinikk", "bolig", "bofellesskap"]
-)
+_CODED: Final = frozenset(cue_words("coded_departments"))
 """The words for departments that a number or a letter tells apart."""
 _FOR: Final = regex.compile(
-    r"[ ](?:for|av)[ ](?!(?:å|at|den|det|de|dei|en|ein|vidare|videre|oppfølging|oppfølgjing|behandling|"
-    r"utredning|utgreiing|kontroll|hans|hennes|pasient\w*|dette|denne|seg)\b)"
-    r"(?:\p{L}+(?:sk|ske)[ ](?!og\b))?\p{L}[\p{L}-]*(?:(?:,|-?[ ]og)[ ](?!(?:har|er|fikk|den|det|han|hun)\b)"
-    r"(?:\p{L}+(?:sk|ske)[ ])?\p{L}[\p{L}-]*){0,2}"
+    r"[ ](?:for|av)[ ](?!(?:å|at|den|det|de|dei|en|ein|vidare|videre|oppfølging|"
+    r"oppfølgjing|behandling|utredning|utgreiing|kontroll|hans|hennes|pasient\w*|dette|denne|seg)\b)"
+    r"(?:\p{L}+(?:sk|ske)[ ](?!og\b))?\p{L}[\p{L}-]*"
+    r"(?:(?:,|-?[ ]og)[ ](?!(?:har|er|fikk|den|det|han|hun)\b)(?:\p{L}+(?:sk|ske)[ ])?\p{L}[\p{L}-]*){0,2}"
 )
 _VERB_BEFORE: Final = regex.compile(
-    rf"\b{UNIT_VERBS}(?:[ ]\p{{Ll}}+){{0,2}}?[ ]?(?:på|ved|til|i|fra|frå|hos)[ ]$"
+    rf"\b{any_cue('unit_verbs')}(?:[ ]\p{{Ll}}+){{0,2}}?[ ]?(?:på|ved|til|i|fra|frå|hos)[ ]$"
     r"|\b(?:innlagt|innlagd|avdeling|avsender|mottaker|mottakar|innleggelsessted|sykehus|"
     r"behandlingssted|institusjon|enhet)(?:[ ](?:på|ved|til|i))?[ ]?:[ ]?$",
     regex.IGNORECASE,
@@ -278,10 +277,8 @@ def _joins_right(view: TextView, unit: _Unit, after: Token, end: int) -> bool:
         return bool(flags & Flag.CAPITAL) or flags & (Flag.LEGAL | _HEAD) != 0
     if flags & Flag.SPECIALTY:
         return True
-    if (
-        not flags & Flag.CAPITAL
-        or (flags & (Flag.DRUG | Flag.ABBREVIATION)
-        and not flags & Flag.PLACE)
+    if not flags & Flag.CAPITAL or (
+        flags & (Flag.DRUG | Flag.ABBREVIATION) and not flags & Flag.PLACE
     ):
         return bool(flags & Flag.UPPER) and bool(flags & Flag.ABBREVIATION) and unit.listed
     return not flags & (Flag.SENTENCE | Flag.WORD) or bool(flags & Flag.PLACE)
