@@ -38,7 +38,8 @@ _FOR: Final = regex.compile(
     r"[ ](?:for|av)[ ](?!(?:å|at|den|det|de|dei|en|ein|vidare|videre|oppfølging|"
     r"oppfølgjing|behandling|utredning|utgreiing|kontroll|hans|hennes|pasient\w*|dette|denne|seg)\b)"
     r"(?:\p{L}+(?:sk|ske)[ ](?!og\b))?\p{L}[\p{L}-]*"
-    r"(?:(?:,|-?[ ]og)[ ](?!(?:har|er|fikk|den|det|han|hun)\b)(?:\p{L}+(?:sk|ske)[ ])?\p{L}[\p{L}-]*){0,2}"
+    r"(?:(?:,|-?[ ]og)[ ](?!(?:har|er|fikk|den|det|han|hun)\b)"
+    r"(?:\p{L}+(?:sk|ske)[ ])?\p{L}[\p{L}-]*){0,2}"
 )
 _VERB_BEFORE: Final = regex.compile(
     rf"\b{any_cue('unit_verbs')}(?:[ ]\p{{Ll}}+){{0,2}}?[ ]?(?:på|ved|til|i|fra|frå|hos)[ ]$"
