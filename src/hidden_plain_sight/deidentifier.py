@@ -28,7 +28,7 @@ class Deidentifier:
     without the key nothing leads back. `key` is needed for replacing alone; at least 16 bytes.
     `categories` are those that are found and replaced, all by default. `scope` says within what
     the surrogates and the shift of the dates agree: the document, or all documents of a patient.
-    `threshold` is the score from which a candidate counts, above 0 and at most 1. `whole_weeks`
+    `threshold` is the score from which a candidate counts, from 0.3 to 1. `whole_weeks`
     moves dates by a multiple of seven days, so that weekdays stay true.
 
     Raises `DeidentificationError` E104 for a short key; `deidentify` raises E102 without one.

@@ -28,14 +28,14 @@ def demo(
 ) -> None:
     """De-identify the bundled notes, which are invented, show three of them, and measure."""
     from hidden_plain_sight import evaluation as ev
-    from hidden_plain_sight.corpus import RunConfig, make_deidentifier
+    from hidden_plain_sight.corpus import ColumnsConfig, RunConfig, make_deidentifier
     from hidden_plain_sight.demo import DEMO_KEY, notes_file
     from hidden_plain_sight.evaluation import terminal
 
     from .run import run_and_show, show_places
 
     folder = _free(output)
-    config = RunConfig()
+    config = RunConfig(scope="patient", columns=ColumnsConfig(patient="patient"))
     manifest = run_and_show(config, notes_file(), folder, DEMO_KEY)
     deidentifier = make_deidentifier(config, DEMO_KEY)
     typer.echo("\nThree notes, before and after:")
@@ -63,7 +63,7 @@ def _chosen(notes: Path) -> list[Document]:
     """Some of the notes, of different types of document where there are."""
     from hidden_plain_sight.corpus import Columns, ReadOptions, Record, Source, open_reader
 
-    options = ReadOptions(Columns(metadata=("document_type",)))
+    options = ReadOptions(Columns(patient="patient", metadata=("document_type",)))
     items = open_reader(Source.of(notes, notes.name), options)
     documents = [item.document() for item in items if isinstance(item, Record)]
     by_type = {str(d.metadata["document_type"]): d for d in reversed(documents)}

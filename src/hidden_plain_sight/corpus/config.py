@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, Self
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from hidden_plain_sight.detection import LOWEST_THRESHOLD
 from hidden_plain_sight.errors import DeidentificationError
 from hidden_plain_sight.phi import Category
 
@@ -72,7 +73,7 @@ class RunConfig(_Model):
     without: tuple[Category, ...] = ()
     scope: Literal["document", "patient"] = "document"
     whole_weeks: bool = True
-    threshold: Annotated[float, Field(gt=0, le=1)] = 0.5
+    threshold: Annotated[float, Field(ge=LOWEST_THRESHOLD, le=1)] = 0.5
     key_file: Path | None = None
     large_characters: Annotated[int, Field(gt=0)] = 5_000_000
     max_characters: Annotated[int, Field(gt=0)] = 50_000_000

@@ -16,7 +16,11 @@ from hidden_plain_sight.values import MONTH_WORDS, ORDINAL_WORDS, DatePart, Part
 
 __all__ = ["find_dates"]
 
-_MONTH: Final = "(?:" + "|".join(sorted(MONTH_WORDS, key=len, reverse=True)) + r")\b\.?(?!\w)"
+_FULL_MONTHS: Final = "|".join(sorted((w for w in MONTH_WORDS if len(w) > 4), key=len)[::-1])
+_SHORT_MONTHS: Final = "|".join(w for w in sorted(MONTH_WORDS) if len(w) <= 4)
+_WHOLE_SHORT: Final = "mars|mai|juni|juli|may|june|july"
+_MONTH: Final = rf"(?:(?:{_FULL_MONTHS}|{_WHOLE_SHORT})\b(?!\w)|(?:{_SHORT_MONTHS})\b\.?(?!\w))"
+"""A month as a word; a full stop belongs to abbreviations alone."""
 _YEAR: Final = r"(?:1[89]|20)\d\d"
 _SPACE: Final = r"[ \u00a0]"
 

@@ -15,7 +15,12 @@ from hidden_plain_sight.detection.patterns import PatternMatcher
 from hidden_plain_sight.detection.phrases import find_phrases
 from hidden_plain_sight.detection.places import find_places
 from hidden_plain_sight.detection.propagate import other_mentions
-from hidden_plain_sight.detection.resolve import merged_names, merged_units, resolve
+from hidden_plain_sight.detection.resolve import (
+    LOWEST_THRESHOLD,
+    merged_names,
+    merged_units,
+    resolve,
+)
 from hidden_plain_sight.detection.rules import read_rules
 from hidden_plain_sight.detection.small_letters import (
     find_in_small_letters,
@@ -38,7 +43,7 @@ class Detector:
     ['FIRST_NAME', 'LAST_NAME', 'DATE']
 
     `categories` are those that are returned; what belongs to another category is left in clear.
-    `threshold` is the score from which a candidate counts, above 0 and at most 1.
+    `threshold` is the score from which a candidate counts, from 0.3 to 1; ValueError otherwise.
     """
 
     def __init__(
@@ -48,6 +53,8 @@ class Detector:
         threshold: float = _THRESHOLD,
         rules: Path | None = None,
     ) -> None:
+        if not LOWEST_THRESHOLD <= threshold <= 1:
+            raise ValueError(f"a threshold is between {LOWEST_THRESHOLD} and 1, got {threshold}")
         self.categories = frozenset(categories)
         self.threshold = threshold
         self._book = read_rules(rules)

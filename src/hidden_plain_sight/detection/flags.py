@@ -84,8 +84,10 @@ def may_be_name(flags: int, word: str) -> bool:
         return False
     if flags & LISTED:
         return not (flags & Flag.ABBREVIATION and flags & Flag.UPPER and len(word) < 4)
+    if flags & Flag.INITIAL:
+        return True
     if flags & Flag.TRIGGER or (flags & Flag.UPPER and not word.strip("IVX")):
         return False
     if flags & Flag.ABBREVIATION and flags & Flag.UPPER:
-        return bool(flags & Flag.INITIAL)
+        return False
     return not flags & _OTHER_SENSE

@@ -247,7 +247,8 @@ def _single(
         return "name.lower", 0.3
     if len(token.word) < 3:
         return "name.first_word", 0.2
-    if view.text[token.end : token.end + 1] in {":", "-", "/"} and flags & ORDINARY:
+    closes = view.text[token.end : token.end + 1]
+    if closes in {":", "-", "/"} and flags & (ORDINARY | Flag.ABBREVIATION):
         return "name.first_word", 0.0
     opens = view.begins_sentence(token.start)
     if flags & Flag.FIRST:
