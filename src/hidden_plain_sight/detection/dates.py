@@ -31,7 +31,7 @@ _NUMERIC: Final = re.compile(
 )
 _MONTH_WORD: Final = re.compile(
     rf"(?P<d>\d\d?)\.?{_SPACE}?-?(?P<M>{_MONTH})"
-    rf"(?:,?{_SPACE}{{0,2}}[-–'’]?{_SPACE}?(?P<y>{_YEAR})(?!\d)"
+    rf"(?:[.,]{{0,2}}{_SPACE}{{0,2}}[-–'’]?{_SPACE}?(?P<y>{_YEAR})(?!\d)"
     rf"|,?{_SPACE}?[-–'’]{{1,2}}(?P<y2>\d\d)(?!\d)"
     rf"|{_SPACE}(?P<y3>\d\d)(?![\d.,:/%-]\d|\d|{_SPACE}?[a-zæøå%]))?",
     re.IGNORECASE,

@@ -90,4 +90,6 @@ def may_be_name(flags: int, word: str) -> bool:
         return False
     if flags & Flag.ABBREVIATION and flags & Flag.UPPER:
         return False
+    if flags & Flag.STREET and flags & Flag.NAMELIKE:
+        return not flags & _OTHER_SENSE & ~Flag.STREET
     return not flags & _OTHER_SENSE

@@ -220,11 +220,9 @@ class Lexicon:
         for length in self._unit_ending_lengths:
             if length < len(word) - 1 and (flag := self.unit_endings.get(word[-length:])):
                 return flag | Flag.NAMELIKE
-        if len(word) > 5 and word.endswith(self.street_endings):
-            return Flag.STREET
-        if len(word) > 4 and word.endswith(self._name_endings):
-            return Flag.NAMELIKE
-        return 0
+        namelike = len(word) > 4 and word.endswith(self._name_endings)
+        street = len(word) > 5 and word.endswith(self.street_endings)
+        return (Flag.NAMELIKE if namelike else 0) | (Flag.STREET if street else 0)
 
 
 def _forms(word: str) -> tuple[str, ...]:

@@ -116,7 +116,9 @@ def _follows_first(view: TextView, first: Token, token: Token) -> bool:
     sure = (
         not first.flags & ORDINARY
         or not view.begins_sentence(first.start)
-        or (cue_before(view, first) is not Cue.NONE)
+        or cue_before(view, first) is not Cue.NONE
+        or is_apposed(view, token.end)
+        or acts_as_patient(view, token.end)
     )
     meant = flags & (Flag.WORD | Flag.SENTENCE | Flag.STREET) and not flags & (
         ROLE | Flag.MONTH | Flag.UPPER | Flag.HOSPITAL
@@ -245,7 +247,7 @@ def _single(
         return "name.last", 0.2
     if not flags & Flag.CAPITAL:
         return "name.lower", 0.3
-    if len(token.word) < 3:
+    if len(token.word) < 3 and not acts_as_patient(view, token.end):
         return "name.first_word", 0.2
     closes = view.text[token.end : token.end + 1]
     if closes in {":", "-", "/"} and flags & (ORDINARY | Flag.ABBREVIATION):

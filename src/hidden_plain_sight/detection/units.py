@@ -27,6 +27,7 @@ _CONNECTED: Final = regex.compile(
     r"[ ,-]{1,2}(?:(?:og|i|for|av|på|ved|under|med|innen|innan)[ ]){1,2}|\.[ ](?:for|i|på)[ ]",
     regex.IGNORECASE,
 )
+_CONNECTORS: Final = frozenset({"OG", "FOR", "AV"})
 _CODE: Final = regex.compile(
     r"[ ]?(?:\d{1,2}[ ]?(?:øst|vest|nord|sør|aust)?|[A-Z]{1,2}[ ]?\d{0,3}|[A-Z]?\d{1,3}[A-Z]?)\b"
     r"(?![.,/]\d|\.[ ]?\p{L}|[ ]?(?:mg|ml|timer|dager|dagar|døgn|ganger|uker|mnd|år|%))",
@@ -66,6 +67,7 @@ class _Unit:
     department: bool = False
     specialty: bool = False
     named: bool = False
+    placed: bool = False
     coded: bool = False
     capital: bool = False
 
@@ -83,6 +85,7 @@ class _Unit:
         ordinary = flags & (Flag.SENTENCE | Flag.WORD) and not flags & Flag.PLACE
         self.named |= capital and not flags & _UNIT and not ordinary
         self.named |= not capital and bool(flags & Flag.PLACE) and not flags & _UNIT
+        self.placed |= bool(flags & Flag.PLACE) and not flags & (_UNIT | Flag.WORD | Flag.SENTENCE)
 
 
 def find_units(view: TextView, phrases: Sequence[Phrase], book: RuleBook) -> Iterator[Span]:
@@ -104,7 +107,11 @@ def find_units(view: TextView, phrases: Sequence[Phrase], book: RuleBook) -> Ite
 def _with_phrases(view: TextView, phrases: Sequence[Phrase]) -> list[Token]:
     """The words with those that a listed unit is made of as one."""
     units = [p for p in phrases if p.flags & (Flag.HOSPITAL | _HEAD | Flag.SPECIALTY | Flag.PLACE)]
-    words = [t for t in view.tokens if not t.flags & Flag.PREPOSITION or t.flags & _UNIT]
+    words = [
+        t
+        for t in view.tokens
+        if t.flags & _UNIT or not (t.flags & Flag.PREPOSITION or t.word in _CONNECTORS)
+    ]
     if not units:
         return words
     joined: list[Token] = []
@@ -282,7 +289,7 @@ def _joins_right(view: TextView, unit: _Unit, after: Token, end: int) -> bool:
         flags & (Flag.DRUG | Flag.ABBREVIATION) and not flags & Flag.PLACE
     ):
         return bool(flags & Flag.UPPER) and bool(flags & Flag.ABBREVIATION) and unit.listed
-    return not flags & (Flag.SENTENCE | Flag.WORD) or bool(flags & Flag.PLACE)
+    return not flags & (Flag.SENTENCE | Flag.WORD) or bool(flags & (Flag.PLACE | Flag.LAST))
 
 
 def _weighed(view: TextView, unit: _Unit, anchor: Token, book: RuleBook) -> tuple[str, float]:
@@ -292,7 +299,7 @@ def _weighed(view: TextView, unit: _Unit, anchor: Token, book: RuleBook) -> tupl
     if unit.listed:
         return "unit.named", book.score("unit.named")
     if unit.unsure:
-        helped = expected or unit.institution or unit.department or unit.specialty
+        helped = expected or unit.institution or unit.department or unit.specialty or unit.placed
         return "unit.short_unsure", book.score("unit.short_unsure") - (0.0 if helped else 0.45)
     if unit.institution and unit.named:
         return "unit.institution", book.score("unit.institution")
