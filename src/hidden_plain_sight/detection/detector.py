@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from hidden_plain_sight.detection.dates import find_dates
+from hidden_plain_sight.detection.initials import find_initials
 from hidden_plain_sight.detection.lexicon import Lexicon
 from hidden_plain_sight.detection.name_neighbours import ages_after_names, names_before_numbers
 from hidden_plain_sight.detection.names import find_names
@@ -81,6 +82,7 @@ class Detector:
             *find_places(view, phrases, self._book),
             *find_names(view, phrases, self._book),
             *names_before_numbers(view, self._book),
+            *find_initials(view, self._lexicon, self._book),
         ]
         small = is_in_small_letters(view)
         if small:
