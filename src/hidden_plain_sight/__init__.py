@@ -16,7 +16,7 @@ from hidden_plain_sight.phi import (
     Span,
     Subtype,
 )
-from hidden_plain_sight.surrogates import Scope
+from hidden_plain_sight.surrogates import Scope, ephemeral_key
 
 __version__ = "0.1.0"
 
@@ -30,4 +30,5 @@ __all__ = [
     "Scope",
     "Span",
     "Subtype",
+    "ephemeral_key",
 ]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import Self
 
 from hidden_plain_sight.detection import Detector
 from hidden_plain_sight.errors import DeidentificationError
 from hidden_plain_sight.phi import Category, DeidentifiedDocument, Document, Span
-from hidden_plain_sight.surrogates import Scope, SurrogateWriter, ephemeral_key
+from hidden_plain_sight.surrogates import Scope, SurrogateWriter
 
 __all__ = ["Deidentifier"]
 
@@ -29,7 +28,8 @@ class Deidentifier:
     `categories` are those that are found and replaced, all by default. `scope` says within what
     the surrogates and the shift of the dates agree: the document, or all documents of a patient.
     `threshold` is the score from which a candidate counts, from 0.3 to 1. `whole_weeks`
-    moves dates by a multiple of seven days, so that weekdays stay true.
+    moves dates by a multiple of seven days, so that weekdays stay true. `realistic` takes national
+    numbers and mobile numbers from ordinary series, where they may be a living person's.
 
     Raises `DeidentificationError` E104 for a short key; `deidentify` raises E102 without one.
     """
@@ -42,20 +42,14 @@ class Deidentifier:
         scope: Scope = Scope.DOCUMENT,
         threshold: float = 0.5,
         whole_weeks: bool = True,
+        realistic: bool = False,
     ) -> None:
         self._detector = Detector(categories=categories, threshold=threshold)
-        self._writer = (
-            None if key is None else SurrogateWriter(key=key, scope=scope, whole_weeks=whole_weeks)
-        )
-
-    @classmethod
-    def with_ephemeral_key(cls, *, categories: Collection[Category] = tuple(Category)) -> Self:
-        """One whose key is drawn now and forgotten with it.
-
-        >>> "Kari" in Deidentifier.with_ephemeral_key().deidentify("Hun heter Kari.").text
-        False
-        """
-        return cls(key=ephemeral_key(), categories=categories)
+        self._writer = None
+        if key is not None:
+            self._writer = SurrogateWriter(
+                key=key, scope=scope, whole_weeks=whole_weeks, realistic=realistic
+            )
 
     def detect(self, document: str | Document) -> tuple[Span, ...]:
         """The identifiers of a text, in order, none overlapping.
@@ -85,7 +79,8 @@ class Deidentifier:
         """Each document in turn; nothing is held back, so any number may be given.
 
         >>> notes = ["Hun heter Kari.", "Han heter Ola."]
-        >>> [len(n.spans) for n in Deidentifier.with_ephemeral_key().deidentify_many(notes)]
+        >>> deidentifier = Deidentifier(key=b"0123456789abcdef")
+        >>> [len(note.spans) for note in deidentifier.deidentify_many(notes)]
         [1, 1]
         """
         return map(self.deidentify, documents)

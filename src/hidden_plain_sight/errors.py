@@ -13,8 +13,8 @@ __all__ = ["MESSAGES", "DeidentificationError"]
 MESSAGES: Final[dict[str, str]] = {
     # configuration and keys
     "E101": "The configuration {file} is not valid: {problem}.",
-    "E102": "No key was given. Name a key file (--key-file FILE) or ask for a key that is "
-    "forgotten afterwards (--ephemeral-key).",
+    "E102": "No key was given. On the command line, name a key file (--key-file FILE) or ask for a "
+    "key that is forgotten afterwards (--ephemeral-key); in Python, Deidentifier(key=...).",
     "E103": "The key file {file} can be read by others. Make it yours alone: chmod 600 {file}.",
     "E104": "The key is too short: {length} bytes. At least 16 are needed, 32 are better.",
     "E105": "The key file {file} cannot be read: {problem}.",

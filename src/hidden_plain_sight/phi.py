@@ -9,8 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Final
 
 __all__ = [
+    "LOWEST_THRESHOLD",
     "Category",
     "DeidentifiedDocument",
     "Document",
@@ -18,6 +20,10 @@ __all__ = [
     "Span",
     "Subtype",
 ]
+
+
+LOWEST_THRESHOLD: Final = 0.3
+"""The lowest score from which a candidate may count; detectors propose nothing weaker."""
 
 
 class Category(StrEnum):

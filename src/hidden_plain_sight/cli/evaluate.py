@@ -12,6 +12,8 @@ from hidden_plain_sight import evaluation as ev
 from hidden_plain_sight.errors import DeidentificationError
 from hidden_plain_sight.evaluation import terminal
 
+from . import options
+
 __all__ = ["evaluate"]
 
 
@@ -57,6 +59,9 @@ def evaluate(
     ] = None,
     json: Annotated[Path | None, typer.Option(help="Write the evaluation as JSON here.")] = None,
     html: Annotated[Path | None, typer.Option(help="Write the report as HTML here.")] = None,
+    threshold: options.Threshold = None,
+    only: options.Only = None,
+    without: options.Without = None,
     errors: Annotated[
         bool, typer.Option("--errors", help="List where the faults are (offsets, never text).")
     ] = False,
@@ -74,7 +79,9 @@ def evaluate(
         documents = ev.read_gold(gold, file_format=gold_format, field=field, per_line=per_line)
         outcome = ev.evaluate(
             documents,
-            _predictions(predictions, predictions_format, predictions_field, per_line),
+            _predictions(predictions, predictions_format, predictions_field, per_line)
+            if predictions
+            else _detector(threshold, only, without),
             scheme=scheme,
             ignore=ignore or (),
             label_map=ev.read_label_map(label_map) if label_map else None,
@@ -90,13 +97,21 @@ def evaluate(
 
 
 def _predictions(
-    path: Path | None, file_format: ev.GoldFormat, field: str | None, per_line: bool
-) -> tuple[ev.AnnotatedDocument, ...] | ev.Detect:
-    if path is not None:
-        return ev.read_predictions(path, file_format=file_format, field=field, per_line=per_line)
-    from hidden_plain_sight.deidentifier import Deidentifier
+    path: Path, file_format: ev.GoldFormat, field: str | None, per_line: bool
+) -> tuple[ev.AnnotatedDocument, ...]:
+    return ev.read_predictions(path, file_format=file_format, field=field, per_line=per_line)
 
-    return Deidentifier().detect
+
+def _detector(
+    threshold: float | None, only: list[str] | None, without: list[str] | None
+) -> ev.Detect:
+    from hidden_plain_sight.detection import Detector
+    from hidden_plain_sight.phi import Category
+
+    kept = options.categories(only) or list(Category)
+    dropped = options.categories(without) or ()
+    chosen = [category for category in kept if category not in dropped]
+    return Detector(categories=chosen, threshold=0.5 if threshold is None else threshold).detect
 
 
 def _show(outcome: ev.Evaluation, comparison: ev.Comparison | None, *, errors: bool) -> None:

@@ -61,7 +61,7 @@ Scope = Annotated[
     str | None, typer.Option(help="Within what surrogates agree: document or patient.")
 ]
 Threshold = Annotated[
-    float | None, typer.Option(help="The score from which a candidate counts, above 0, up to 1.")
+    float | None, typer.Option(help="The score from which a candidate counts, 0.3 to 1.")
 ]
 KeyFile = Annotated[
     Path | None, typer.Option(help="The file of the secret key, readable by you alone.")

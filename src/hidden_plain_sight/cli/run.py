@@ -38,6 +38,13 @@ def run(
             help="Move dates by whole weeks, so that weekdays stay true.",
         ),
     ] = None,
+    realistic: Annotated[
+        bool | None,
+        typer.Option(
+            "--realistic/--synthetic",
+            help="National and mobile numbers from ordinary series: they may be somebody's.",
+        ),
+    ] = None,
     max_characters: Annotated[
         int | None, typer.Option(help="Longer documents are put into quarantine.")
     ] = None,
@@ -58,6 +65,7 @@ def run(
         scope=scope,
         threshold=threshold,
         whole_weeks=whole_weeks,
+        realistic=realistic,
         max_characters=max_characters,
         key_file=key_file,
     )

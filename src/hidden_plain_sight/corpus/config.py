@@ -9,9 +9,8 @@ from typing import Annotated, Any, Literal, Self
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from hidden_plain_sight.detection import LOWEST_THRESHOLD
 from hidden_plain_sight.errors import DeidentificationError
-from hidden_plain_sight.phi import Category
+from hidden_plain_sight.phi import LOWEST_THRESHOLD, Category
 
 from .decoding import Encoding
 from .readers import ReadOptions
@@ -61,9 +60,10 @@ class RunConfig(_Model):
     >>> RunConfig(only=("DATE", "AGE"), without=("AGE",)).categories
     (<Category.DATE: 'DATE'>,)
 
-    `only` and `without` choose the categories that are replaced. `scope`, `threshold` and
-    `whole_weeks` are those of `Deidentifier`. Of documents with more than `large_characters`
-    characters the run tells, those with more than `max_characters` it puts into quarantine.
+    `only` and `without` choose the categories that are replaced. `scope`, `threshold`,
+    `whole_weeks` and `realistic` are those of `Deidentifier`. Of documents with more than
+    `large_characters` characters the run tells, those with more than `max_characters` it puts
+    into quarantine.
     """
 
     columns: ColumnsConfig = ColumnsConfig()
@@ -73,6 +73,7 @@ class RunConfig(_Model):
     without: tuple[Category, ...] = ()
     scope: Literal["document", "patient"] = "document"
     whole_weeks: bool = True
+    realistic: bool = False
     threshold: Annotated[float, Field(ge=LOWEST_THRESHOLD, le=1)] = 0.5
     key_file: Path | None = None
     large_characters: Annotated[int, Field(gt=0)] = 5_000_000

@@ -66,6 +66,7 @@ def make_deidentifier(config: RunConfig, key: bytes) -> Deidentifier:
         scope=Scope(config.scope),
         threshold=config.threshold,
         whole_weeks=config.whole_weeks,
+        realistic=config.realistic,
     )
 
 

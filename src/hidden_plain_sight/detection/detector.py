@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
-from pathlib import Path
 from typing import Final
 
 from hidden_plain_sight.detection.dates import find_dates
@@ -16,12 +15,7 @@ from hidden_plain_sight.detection.patterns import PatternMatcher
 from hidden_plain_sight.detection.phrases import find_phrases
 from hidden_plain_sight.detection.places import find_places
 from hidden_plain_sight.detection.propagate import other_mentions
-from hidden_plain_sight.detection.resolve import (
-    LOWEST_THRESHOLD,
-    merged_names,
-    merged_units,
-    resolve,
-)
+from hidden_plain_sight.detection.resolve import merged_names, merged_units, resolve
 from hidden_plain_sight.detection.rules import read_rules
 from hidden_plain_sight.detection.small_letters import (
     find_in_small_letters,
@@ -29,7 +23,7 @@ from hidden_plain_sight.detection.small_letters import (
 )
 from hidden_plain_sight.detection.text_view import TextView, composed
 from hidden_plain_sight.detection.units import find_units
-from hidden_plain_sight.phi import Category, Span
+from hidden_plain_sight.phi import LOWEST_THRESHOLD, Category, Span
 
 __all__ = ["Detector"]
 
@@ -43,7 +37,7 @@ class Detector:
     >>> [span.label for span in Detector().detect("Kari Nordli, innlagt 12.05.2021")]
     ['FIRST_NAME', 'LAST_NAME', 'DATE']
 
-    `categories` are those that are returned; what belongs to another category is left in clear.
+    `categories` are those that are sought; what belongs to another category is left in clear.
     `threshold` is the score from which a candidate counts, from 0.3 to 1; ValueError otherwise.
     """
 
@@ -52,13 +46,12 @@ class Detector:
         *,
         categories: Collection[Category] = tuple(Category),
         threshold: float = _THRESHOLD,
-        rules: Path | None = None,
     ) -> None:
         if not LOWEST_THRESHOLD <= threshold <= 1:
             raise ValueError(f"a threshold is between {LOWEST_THRESHOLD} and 1, got {threshold}")
         self.categories = frozenset(categories)
         self.threshold = threshold
-        self._book = read_rules(rules)
+        self._book = read_rules()
         self._patterns = PatternMatcher.of(self._book)
         self._lexicon = Lexicon.build(triggers=self._patterns.triggers)
 
@@ -72,10 +65,8 @@ class Detector:
 
     def _detect(self, text: str) -> list[Span]:
         view = TextView.of(text, self._lexicon)
-        if not view.tokens and not view.digits and "@" not in text:
-            return []
         phrases = find_phrases(view, self._lexicon)
-        candidates = [
+        candidates: list[Span] = [
             *self._patterns.find(view),
             *find_dates(view, self._book),
             *find_units(view, phrases, self._book),
@@ -87,11 +78,14 @@ class Detector:
         small = is_in_small_letters(view)
         if small:
             candidates.extend(find_in_small_letters(view, self._lexicon, self._book))
+        candidates = [span for span in candidates if span.category in self.categories]
         found = merged_units(resolve(candidates, text, threshold=self.threshold), text)
         mentions = list(other_mentions(view, found, self._lexicon, small_letters=small))
         if mentions:
             found = resolve([*found, *mentions], text, threshold=self.threshold)
         found = merged_names(found, text)
+        if Category.AGE not in self.categories:
+            return found
         if ages := list(ages_after_names(view, found, self._book)):
             found = resolve([*found, *ages], text, threshold=self.threshold)
-        return [span for span in found if span.category in self.categories]
+        return found

@@ -41,7 +41,9 @@ class Flag:
     NAMELIKE = 1 << 25
     """An unlisted word with an ending that surnames and places have (-stad, -heim, -sen)."""
     UNSURE = 1 << 26
-    """A listed name or place that the list itself marks as no evidence alone."""
+    """A listed name that the list itself marks as no evidence alone."""
+    UNSURE_PLACE = 1 << 37
+    """A listed place that the list itself marks as no evidence alone."""
     INITIAL = 1 << 27
     STREET_NAME = 1 << 28
     PARTICLE = 1 << 29

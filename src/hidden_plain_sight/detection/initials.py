@@ -14,12 +14,14 @@ from hidden_plain_sight.phi import Category, Span, Subtype
 
 __all__ = ["find_initials"]
 
+_TAIL: Final = re.compile(r"[^\W\d_]{2,4}\)?[.]?[ \t]*$|/\d{6}[ \t]*$|,[ ][^\W\d_]+[ \t]*$")
 _CANDIDATE: Final = re.compile(
-    r"(?P<before>^|[\n\r]|//?[ ]?|\([ ]?|[.,;:)][ ]+|[ ]{2,}|\t|\bsign\w*\.?:?[ ]|\bdikt\w*\.?:?[ ]"
+    r"(?P<before>^|//?[ ]?|\([ ]?|[.,;:)][ ]+|[ ]{2,}|\t|\bsign\w*\.?:?[ ]|\bdikt\w*\.?:?[ ]"
     r"|\b(?:tolk[ae]t?|skrevet|skrive|beskrevet|beskrive|godkjent|godkjend|ved|av)[ ](?:av[ ])?)"
-    r"(?P<letters>[^\W\d_]{2,4})(?=\)?[.]?(?:[ \t]*(?:$|[\n\r])|/\d{6}|,[ ][a-zæøå]+[ \t]*(?:$|[\n\r])))",
+    r"(?P<letters>[^\W\d_]{2,4})(?:\)?[.]?|/\d{6}|,[ ][a-zæøå]+)[ \t]*$",
     re.IGNORECASE,
 )
+_REACH: Final = 44
 _DOTTED: Final = re.compile(r"(?<=\()[^\W\d_]\.[ ]?[^\W\d_]\.(?:[ ]?[^\W\d_]\.)?(?=\))")
 _OTHER_SENSE: Final = (
     Flag.ABBREVIATION | Flag.HOSPITAL | Flag.DRUG | Flag.SENTENCE | Flag.WORD | Flag.SPECIALTY
@@ -30,11 +32,20 @@ _OTHER_SENSE: Final = (
 def find_initials(view: TextView, lexicon: Lexicon, book: RuleBook) -> Iterator[Span]:
     """Yield the initials that close lines and notes."""
     score = book.score("name.initials_closing")
-    for match in _CANDIDATE.finditer(view.text):
-        start, end = match.span("letters")
-        if _signs(view, match, lexicon.every_flag(match["letters"])):
-            yield _span(start, end, score)
-    for match in _DOTTED.finditer(view.text):
+    text, start = view.text, 0
+    while start <= len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        tail = text[max(start, end - _REACH) : end].rstrip("\r")
+        if _TAIL.search(tail) and (match := _CANDIDATE.search(tail)):
+            offset = max(start, end - _REACH)
+            line_start = offset == start and match.start() == 0
+            flags = lexicon.every_flag(match["letters"])
+            last = not text[end:].strip() and start > 0
+            if _signs(match, flags, alone=line_start and last):
+                yield _span(offset + match.start("letters"), offset + match.end("letters"), score)
+        start = end + 1
+    for match in _DOTTED.finditer(text) if "(" in text else ():
         if match.group().isupper():
             yield _span(*match.span(), score)
 
@@ -43,7 +54,7 @@ def _span(start: int, end: int, score: float) -> Span:
     return Span(start, end, Category.NAME, Subtype.INITIALS, score, "name.initials_closing")
 
 
-def _signs(view: TextView, match: re.Match[str], flags: int) -> bool:
+def _signs(match: re.Match[str], flags: int, *, alone: bool) -> bool:
     letters, before = match["letters"], match["before"]
     told = before.strip(" ") in {"/", "//"} or before[:4].lower() in {"sign", "dikt"}
     if flags & (Flag.FIRST | Flag.LAST) and not letters.isupper():
@@ -51,7 +62,7 @@ def _signs(view: TextView, match: re.Match[str], flags: int) -> bool:
     if letters[1:].islower() and letters[:1].isupper():
         return before.lower().startswith("sign")
     if letters.islower():
-        last_line = not view.text[match.end("letters") :].strip(" \t\r\n.)")
-        alone = before in {"\n", "\r", ""} and last_line and match.start() > 0
-        return (told or (alone and not flags & _OTHER_SENSE)) and not flags & Flag.SENTENCE
+        return (
+            told or (alone and before == "" and not flags & _OTHER_SENSE)
+        ) and not flags & Flag.SENTENCE
     return told or (len(letters) < 4 and not flags & _OTHER_SENSE)

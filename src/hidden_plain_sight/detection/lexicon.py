@@ -42,6 +42,14 @@ _UNIT_KINDS: Final = {
     "department": Flag.DEPARTMENT,
     "legal": Flag.LEGAL,
 }
+_UNSURE: Final = {
+    Flag.FIRST: Flag.UNSURE,
+    Flag.LAST: Flag.UNSURE,
+    Flag.PLACE: Flag.UNSURE_PLACE,
+    Flag.COUNTRY: Flag.UNSURE_PLACE,
+    Flag.HOSPITAL: Flag.UNSURE_UNIT,
+}
+"""What an exception of a list says: each kind of list speaks for its own kind alone."""
 _TITLE_KINDS: Final = {"clinician": Flag.TITLE, "kin": Flag.KIN, "patient": Flag.PATIENT}
 _PARTICLES: Final = frozenset(
     (
@@ -302,8 +310,8 @@ class _Builder:
     def _add_list(self, name: str, column: str, flag: int) -> None:
         gazetteer = read_gazetteer(name)
         for item in gazetteer.column(column):
-            unsure = Flag.UNSURE_UNIT if flag == Flag.HOSPITAL else Flag.UNSURE
-            self.add(item, flag | (unsure if item in gazetteer.exceptions else 0))
+            unsure = _UNSURE.get(flag, 0) if item in gazetteer.exceptions else 0
+            self.add(item, flag | unsure)
             if flag == Flag.PLACE and "/" in item:
                 for part in item.split("/"):
                     self.add(part, flag)

@@ -19,10 +19,9 @@ from hidden_plain_sight.detection.name_context import (
     is_dose,
 )
 from hidden_plain_sight.detection.phrases import Phrase
-from hidden_plain_sight.detection.resolve import LOWEST_THRESHOLD
 from hidden_plain_sight.detection.rules import RuleBook
 from hidden_plain_sight.detection.text_view import TextView, Token
-from hidden_plain_sight.phi import Category, Span, Subtype
+from hidden_plain_sight.phi import LOWEST_THRESHOLD, Category, Span, Subtype
 
 __all__ = ["find_names"]
 

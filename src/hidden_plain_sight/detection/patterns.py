@@ -61,7 +61,9 @@ class PatternMatcher:
         for token in view.tokens:
             if token.flags & Flag.TRIGGER:
                 word = token.word.lower()
-                rules = self.by_word.get(word) or self.by_word[ANY_NUMBER_LABEL]
+                rules = self.by_word.get(word, ())
+                if not rules and word.endswith(("nr", "nummer")):
+                    rules = self.by_word.get(ANY_NUMBER_LABEL, ())
                 for rule, match in rules:
                     if hit := match(text, token.start):
                         yield from _hit(rule, hit, text)

@@ -8,7 +8,7 @@ from typing import Final
 import regex
 
 from hidden_plain_sight.detection.cues import any_cue
-from hidden_plain_sight.detection.flags import ORDINARY, Flag
+from hidden_plain_sight.detection.flags import Flag
 from hidden_plain_sight.detection.phrases import Phrase
 from hidden_plain_sight.detection.rules import RuleBook
 from hidden_plain_sight.detection.text_view import TextView, Token
@@ -16,6 +16,7 @@ from hidden_plain_sight.phi import Category, Span, Subtype
 
 __all__ = ["find_places"]
 
+_ORDINARY: Final = Flag.WORD | Flag.SENTENCE | Flag.UNSURE_PLACE
 _NOT_PLACE: Final = (
     Flag.SENTENCE | Flag.WORD | Flag.DRUG | Flag.SPECIALTY | Flag.MONTH | Flag.INSTITUTION
     | Flag.DEPARTMENT | Flag.LEGAL | Flag.TITLE | Flag.KIN | Flag.PATIENT | Flag.PERSON
@@ -99,7 +100,7 @@ def _phrase(view: TextView, phrase: Phrase, book: RuleBook) -> Iterator[Span]:
         rule = "place.country" if country else "place.listed"
         subtype = Subtype.COUNTRY if country else Subtype.PLACE
         score = book.score(rule) + (0.1 if _preposition(view, start) else 0.0)
-        if phrase.flags & Flag.UNSURE:
+        if phrase.flags & Flag.UNSURE_PLACE:
             score -= 0.4
         yield from _span(start, end, subtype, score, rule)
 
@@ -114,7 +115,7 @@ def _street(view: TextView, token: Token, book: RuleBook) -> Iterator[Span]:
     number = _NUMBER_AFTER.match(view.text, token.end)
     if number:
         yield from _span(token.start, number.end(), Subtype.STREET, score, "place.street")
-    elif not token.flags & (ORDINARY | Flag.FIRST | Flag.LAST | Flag.PLACE) and (
+    elif not token.flags & (_ORDINARY | Flag.FIRST | Flag.LAST | Flag.PLACE) and (
         token.flags & Flag.STREET_NAME or token.word.lower().endswith(_CLEAR_ENDINGS)
     ):
         opens = view.begins_sentence(token.start)
@@ -136,7 +137,7 @@ def _place(view: TextView, token: Token, before: Token | None, book: RuleBook) -
         )
     )  # fmt: skip
     if flags & Flag.COUNTRY:
-        score = book.score("place.country") - (0.5 if flags & Flag.UNSURE else 0.0)
+        score = book.score("place.country") - (0.5 if flags & Flag.UNSURE_PLACE else 0.0)
         score -= 0.3 if flags & (Flag.FIRST | Flag.LAST) and not after_preposition else 0.0
         yield from _span(start, end, Subtype.COUNTRY, score, "place.country")
         return
@@ -164,7 +165,7 @@ def _place(view: TextView, token: Token, before: Token | None, book: RuleBook) -
 
 def _lower_case(view: TextView, token: Token, book: RuleBook) -> Iterator[Span]:
     """`bor i bergen`: a town written without its capital, after a preposition."""
-    if not token.flags & ORDINARY and _preposition(view, token.start):
+    if not token.flags & _ORDINARY and _preposition(view, token.start):
         score = book.score("place.lower")
         yield from _span(token.start, token.end, Subtype.PLACE, score, "place.lower")
 
@@ -186,8 +187,8 @@ def _listed(
             score -= 0.3
     else:
         score, rule = book.score("place.listed"), "place.listed"
-        score -= (0.2 if named else 0.0) + (0.3 if flags & ORDINARY else 0.0)
-        score -= 0.1 if view.begins_sentence(token.start) and (named or flags & ORDINARY) else 0.0
+        score -= (0.2 if named else 0.0) + (0.3 if flags & _ORDINARY else 0.0)
+        score -= 0.1 if view.begins_sentence(token.start) and (named or flags & _ORDINARY) else 0.0
         if flags & Flag.EPONYM and not flags & Flag.TOWN:
             score -= 0.2
     yield from _span(token.start, token.end, Subtype.PLACE, score, rule)

@@ -16,7 +16,7 @@ __all__ = ["other_mentions"]
 
 _SIGNS_BEFORE: Final = re.compile(r"(?:[/(]|\b(?:sign|dikt|skr)\w*\.?:?|\s{3}|\d\s|\n|[.,] )[ ]?$")
 _CLOSES_LINE: Final = re.compile(r"\)?\.?[ \t]*(?:$|[\r\n/)])")
-_CONFIDENT: Final = 0.65
+_CONFIDENT: Final = 0.55
 _SCORE: Final = 0.8
 
 
@@ -30,7 +30,7 @@ def other_mentions(
     """
     taken = [(span.start, span.end) for span in spans]
     yield from _initials(view, spans, taken, lexicon)
-    for word, (category, subtype) in sorted(_surfaces(view, spans).items()):
+    for word, (category, subtype, score) in sorted(_surfaces(view, spans).items()):
         flags = lexicon.every_flag(word)
         usual = flags & Flag.USUAL and flags & Flag.FIRST and not flags & Flag.SENTENCE
         lower_case_too = not flags & (Flag.WORD | Flag.SENTENCE) or bool(small_letters and usual)
@@ -40,7 +40,7 @@ def other_mentions(
             free = end and not any(start < end and at < stop for start, stop in taken)
             cased = lower_case_too or view.text[at].isupper()
             if free and cased and not _ordinary_here(view, at, lower_case_too):
-                yield Span(at, end, category, subtype, _SCORE, "document.mention")
+                yield Span(at, end, category, subtype, score, "document.mention")
                 taken.append((at, end))
             at = view.lower.find(word, at + 1)
 
@@ -86,9 +86,11 @@ def _ordinary_here(view: TextView, at: int, lower_case_too: bool) -> bool:
     return not lower_case_too and view.begins_sentence(at)
 
 
-def _surfaces(view: TextView, spans: Sequence[Span]) -> dict[str, tuple[Category, Subtype | None]]:
+def _surfaces(
+    view: TextView, spans: Sequence[Span]
+) -> dict[str, tuple[Category, Subtype | None, float]]:
     """The words and units to look for, lower case, with what they are."""
-    found: dict[str, tuple[Category, Subtype | None]] = {}
+    found: dict[str, tuple[Category, Subtype | None, float]] = {}
     for span in spans:
         if span.score < _CONFIDENT:
             continue
@@ -97,10 +99,10 @@ def _surfaces(view: TextView, spans: Sequence[Span]) -> dict[str, tuple[Category
             for word in {whole, *whole.split()}:
                 bare = word.strip(".,' ’")
                 if len(bare) > 2:
-                    found.setdefault(bare, (span.category, span.subtype))
+                    found.setdefault(bare, (span.category, span.subtype, max(span.score, _SCORE)))
         elif span.category is Category.HEALTH_CARE_UNIT and span.end - span.start > 6:
             surface = view.lower[span.start : span.end]
-            found.setdefault(surface, (span.category, None))
+            found.setdefault(surface, (span.category, None, max(span.score, _SCORE)))
     return found
 
 

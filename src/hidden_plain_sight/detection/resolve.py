@@ -9,10 +9,8 @@ from typing import Final
 
 from hidden_plain_sight.phi import Category, Span, Subtype
 
-__all__ = ["LOWEST_THRESHOLD", "merged_names", "merged_units", "resolve"]
+__all__ = ["merged_names", "merged_units", "resolve"]
 
-LOWEST_THRESHOLD: Final = 0.3
-"""Detectors need not propose what is weaker than this."""
 _PRIORITY: Final[dict[Category, int]] = {
     Category.EMAIL: 9,
     Category.URL: 8,

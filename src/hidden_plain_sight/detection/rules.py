@@ -72,6 +72,8 @@ class RuleBook:
 
 
 def _adjustment(entry: dict[str, Any], variables: dict[str, str]) -> Adjustment:
+    if len({"before", "after"} & set(entry)) != 1:
+        raise ValueError("an adjustment has either before or after")
     where = "before" if "before" in entry else "after"
     pattern = _expanded(entry[where], variables)
     if where == "before":
@@ -92,9 +94,14 @@ def _rule(entry: dict[str, Any], category: Category, variables: dict[str, str]) 
     if unknown:
         raise ValueError(f"rule {entry.get('id')}: unknown key {sorted(unknown)[0]}")
     pattern = entry.get("pattern")
+    if bool(pattern) != any(entry.get(trigger) for trigger in ("words", "digits", "literal")):
+        raise ValueError(f"rule {entry.get('id')}: a pattern and what triggers it go together")
+    own = Category(entry.get("category", category))
+    if "subtype" in entry and Subtype(entry["subtype"]).category is not own:
+        raise ValueError(f"rule {entry.get('id')}: a subtype of another category")
     return Rule(
         id=entry["id"],
-        category=Category(entry.get("category", category)),
+        category=own,
         score=float(entry["score"]),
         description=entry["description"],
         subtype=Subtype(entry["subtype"]) if "subtype" in entry else None,

@@ -9,7 +9,7 @@ from typing import Final
 from hidden_plain_sight.phi import Span
 from hidden_plain_sight.surrogates.choice import Draws
 from hidden_plain_sight.surrogates.consistency import Draft
-from hidden_plain_sight.values import NationalNumber, NumberKind, control_digits
+from hidden_plain_sight.values import Checksum, NationalNumber, NumberKind, control_digits
 
 __all__ = ["refilled", "replaced_national_id"]
 
@@ -53,7 +53,7 @@ def replaced_national_id(draft: Draft, span: Span, text: str) -> str:
         if number is not None and number.birth_date is not None:
             return _dated(draft, number, number.birth_date, draws)
         if number is not None and number.kind is NumberKind.FH_NUMBER:
-            return _undated(draws)
+            return _undated(draws, realistic=draft.realistic)
         return _reshaped(draft, digits, draws)
 
     return refilled(text, draft.ledger.made(digits, "national id", made))
@@ -62,7 +62,9 @@ def replaced_national_id(draft: Draft, span: Span, text: str) -> str:
 def _dated(draft: Draft, number: NationalNumber, birth: dt.date, draws: Draws) -> str:
     """A number for the birth date some days on, of the same sex and kind."""
     born = min(max(birth + dt.timedelta(days=draft.days), _FIRST_DAY), _LAST_DAY)
-    offset = _MONTH_OFFSETS.get(number.kind, 0 if draft.realistic else _TAX_SERIES)
+    offset = _TAX_SERIES
+    if draft.realistic or number.kind is NumberKind.SYNTHETIC_HEALTH:
+        offset = _MONTH_OFFSETS.get(number.kind, 0)
     day = born.day + 40 * number.is_d_number
     head = f"{day:02}{born.month + offset:02}{born.year % 100:02}"
     lowest = 0 if born.year < 2000 else 500
@@ -73,12 +75,20 @@ def _dated(draft: Draft, number: NationalNumber, birth: dt.date, draws: Draws) -
     raise ValueError("no number with control digits")
 
 
-def _undated(draws: Draws) -> str:
-    """An FH-number: 8 or 9, eight random digits, control digits."""
+def _undated(draws: Draws, *, realistic: bool) -> str:
+    """An FH-number: 8 or 9, eight random digits, control digits.
+
+    There is no synthetic series of these, so the control digits are wrong unless `realistic`: a
+    number that nobody can have been given.
+    """
     for _ in range(_TRIES):
         first_nine = str(8 + draws.below(2)) + f"{draws.below(10**8):08}"
-        if (control := control_digits(first_nine)) is not None:
+        control = control_digits(first_nine)
+        if control is not None and realistic:
             return first_nine + control
+        made = f"{first_nine}{draws.below(100):02}"
+        if not realistic and NationalNumber.read(made).checksum is Checksum.WRONG:
+            return made
     raise ValueError("no number with control digits")
 
 
