@@ -14,11 +14,10 @@ from hidden_plain_sight.phi import Category, Span, Subtype
 
 __all__ = ["find_initials"]
 
-_TAIL: Final = re.compile(r"[^\W\d_]{2,4}\)?[.]?[ \t]*$|/\d{6}[ \t]*$|,[ ][^\W\d_]+[ \t]*$")
 _CANDIDATE: Final = re.compile(
     r"(?P<before>^|//?[ ]?|\([ ]?|[.,;:)][ ]+|[ ]{2,}|\t|\bsign\w*\.?:?[ ]|\bdikt\w*\.?:?[ ]"
     r"|\b(?:tolk[ae]t?|skrevet|skrive|beskrevet|beskrive|godkjent|godkjend|ved|av)[ ](?:av[ ])?)"
-    r"(?P<letters>[^\W\d_]{2,4})(?:\)?[.]?|/\d{6}|,[ ][a-zæøå]+)[ \t]*$",
+    r"(?P<letters>[^\W\d_]{2,4})(?:\)?[.]?|/\d{6})[ \t]*$",
     re.IGNORECASE,
 )
 _REACH: Final = 44
@@ -36,8 +35,8 @@ def find_initials(view: TextView, lexicon: Lexicon, book: RuleBook) -> Iterator[
     while start <= len(text):
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
-        tail = text[max(start, end - _REACH) : end].rstrip("\r")
-        if _TAIL.search(tail) and (match := _CANDIDATE.search(tail)):
+        tail = text[max(start, end - _REACH) : end].rstrip(" \t\r.)")
+        if _may_close(tail) and (match := _CANDIDATE.search(tail)):
             offset = max(start, end - _REACH)
             line_start = offset == start and match.start() == 0
             flags = lexicon.every_flag(match["letters"])
@@ -48,6 +47,11 @@ def find_initials(view: TextView, lexicon: Lexicon, book: RuleBook) -> Iterator[
     for match in _DOTTED.finditer(text) if "(" in text else ():
         if match.group().isupper():
             yield _span(*match.span(), score)
+
+
+def _may_close(tail: str) -> bool:
+    """Whether a line ends in a short word, or in a slash and six digits."""
+    return bool(tail) and not tail[-5:].isalpha() and (tail[-2:].isalpha() or tail[-7:-6] == "/")
 
 
 def _span(start: int, end: int, score: float) -> Span:
