@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
+from hidden_plain_sight.detection.candidate import Candidate
 from hidden_plain_sight.detection.date_context import contexts_score
 from hidden_plain_sight.detection.flags import Flag
 from hidden_plain_sight.detection.rules import RuleBook
 from hidden_plain_sight.detection.text_view import TextView, Token
-from hidden_plain_sight.phi import Category, Span
+from hidden_plain_sight.phi import Category
 from hidden_plain_sight.values import MONTH_WORDS, ORDINAL_WORDS, DatePart, Part, WrittenDate
 
 __all__ = ["find_dates"]
@@ -71,10 +71,10 @@ Field = tuple[str, int, int, int]
 """A named field, its start and end in the text, and the end of a range it belongs to."""
 
 
-def find_dates(view: TextView, book: RuleBook) -> Iterator[Span]:
+def find_dates(view: TextView, book: RuleBook) -> Iterator[Candidate]:
     """Yield the dates of a text as spans whose value is a `WrittenDate`."""
     consumed = 0
-    found: list[Span] = []
+    found: list[Candidate] = []
     for start, end in view.digits:
         if start < consumed or _glued(view.text, start):
             continue
@@ -86,7 +86,7 @@ def find_dates(view: TextView, book: RuleBook) -> Iterator[Span]:
     yield from _months(view, book)
 
 
-def _in_house_style(view: TextView, found: list[Span]) -> Iterator[Span]:
+def _in_house_style(view: TextView, found: list[Candidate]) -> Iterator[Candidate]:
     """Days and months without a year, likelier where the writer has written other dates so."""
     styles = {
         _separator(view, s) for s in found if s.score >= _CLEAR and s.rule_id in _NUMERIC_RULES
@@ -97,11 +97,11 @@ def _in_house_style(view: TextView, found: list[Span]) -> Iterator[Span]:
             and span.score < _CLEAR
             and _separator(view, span) in styles
         ):
-            span = replace(span, score=span.score + 0.25)
+            span = span._replace(score=span.score + 0.25)
         yield span
 
 
-def _separator(view: TextView, span: Span) -> str:
+def _separator(view: TextView, span: Candidate) -> str:
     return "/" if "/" in view.text[span.start : span.end] else "."
 
 
@@ -115,7 +115,7 @@ def _glued(text: str, start: int) -> bool:
     return before in ".,:/" and start > 1 and text[start - 2].isdigit()
 
 
-def _at_digits(view: TextView, start: int, length: int, book: RuleBook) -> Span | None:
+def _at_digits(view: TextView, start: int, length: int, book: RuleBook) -> Candidate | None:
     if length <= 2:
         return (
             _ranged(view, start, book)
@@ -161,12 +161,12 @@ def _date(text: str, start: int, end: int, fields: list[Field]) -> WrittenDate:
 
 def _span(
     view: TextView, start: int, end: int, fields: list[Field], rule: str, score: float
-) -> Span | None:
+) -> Candidate | None:
     """The span, unless its context speaks too strongly against a date."""
     if score <= 0:
         return None
     date = _date(view.text, start, end, fields)
-    return Span(start, end, Category.DATE, None, min(score, 1.0), rule, date)
+    return Candidate(start, end, Category.DATE, None, min(score, 1.0), rule, date)
 
 
 def _plausible(day: str | None, month: str | None) -> bool:
@@ -175,7 +175,7 @@ def _plausible(day: str | None, month: str | None) -> bool:
     return day is None or 1 <= int(day) <= 31
 
 
-def _full(view: TextView, start: int, book: RuleBook) -> Span | None:
+def _full(view: TextView, start: int, book: RuleBook) -> Candidate | None:
     """`12.05.2021`, `12/5-21`, `12. mai 2021`, `12. mai`."""
     text = view.text
     worded = _WORD_SOON.match(text, start) is not None
@@ -204,7 +204,7 @@ def _doses(view: TextView, match: re.Match[str]) -> bool:
     return contexts_score(view, match.start(), match.end()) <= -0.5
 
 
-def _ranged(view: TextView, start: int, book: RuleBook) -> Span | None:
+def _ranged(view: TextView, start: int, book: RuleBook) -> Candidate | None:
     """`12.-14.05.21`, `12.–14. mai`."""
     head = _RANGE_HEAD.match(view.text, start)
     if head is None or not _plausible(head["d"], None):
@@ -224,7 +224,7 @@ def _ranged(view: TextView, start: int, book: RuleBook) -> Span | None:
     return None
 
 
-def _partial(view: TextView, start: int, book: RuleBook) -> Span | None:
+def _partial(view: TextView, start: int, book: RuleBook) -> Candidate | None:
     """`12/5`, `12.5.`, `05.2021`, `05/21`."""
     text = view.text
     if (match := _MONTH_YEAR.match(text, start)) and _plausible(None, match["m"]):
@@ -250,7 +250,7 @@ def _partial(view: TextView, start: int, book: RuleBook) -> Span | None:
     return None
 
 
-def _short_year(view: TextView, start: int, length: int, book: RuleBook) -> Span | None:
+def _short_year(view: TextView, start: int, length: int, book: RuleBook) -> Candidate | None:
     """`sommeren -17`, `'21`, `i 87`."""
     text = view.text
     if length != 2 or text[start + 2 : start + 3] in {"-", "%", "/", ",", ":"}:
@@ -266,7 +266,7 @@ def _short_year(view: TextView, start: int, length: int, book: RuleBook) -> Span
     return None
 
 
-def _year_first(view: TextView, start: int, book: RuleBook) -> Span | None:
+def _year_first(view: TextView, start: int, book: RuleBook) -> Candidate | None:
     """`2021-05-12`, `2019-2021`, `2019/20`, `2019`."""
     text = view.text
     if (match := _ISO.match(text, start)) and _plausible(match["d"], match["m"]):
@@ -285,7 +285,7 @@ def _year_first(view: TextView, start: int, book: RuleBook) -> Span | None:
     return _span(view, start, start + 4, [("y", start, start + 4, 0)], "date.year", score)
 
 
-def _compact(view: TextView, start: int, length: int, book: RuleBook) -> Span | None:
+def _compact(view: TextView, start: int, length: int, book: RuleBook) -> Candidate | None:
     """`120521`, `12052021`, `20210512`."""
     match = (_COMPACT6 if length == 6 else _COMPACT8).match(view.text, start)
     if match is None:
@@ -299,14 +299,14 @@ def _compact(view: TextView, start: int, length: int, book: RuleBook) -> Span | 
     return _span(view, start, match.end(), fields, "date.compact", score)
 
 
-def _months(view: TextView, book: RuleBook) -> Iterator[Span]:
+def _months(view: TextView, book: RuleBook) -> Iterator[Candidate]:
     """`mai 2021`, `October 07. 2014`, `tolvte mai`, `i mai`."""
     for token in view.tokens:
         if token.flags & Flag.MONTH and (found := _at_month(view, token, book)):
             yield found
 
 
-def _at_month(view: TextView, token: Token, book: RuleBook) -> Span | None:
+def _at_month(view: TextView, token: Token, book: RuleBook) -> Candidate | None:
     text = view.text
     start, end = token.start, token.end
     months = token.word.split("-")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 from typing import Final
 
+from hidden_plain_sight.detection.candidate import Candidate
 from hidden_plain_sight.detection.dates import find_dates
 from hidden_plain_sight.detection.initials import find_initials
 from hidden_plain_sight.detection.lexicon import Lexicon
@@ -59,14 +59,14 @@ class Detector:
         """The spans of a text, in order, none overlapping; offsets index the text as given."""
         clean, origin = composed(text)
         spans = self._detect(clean)
-        if origin is None:
-            return tuple(spans)
-        return tuple(replace(s, start=origin[s.start], end=origin[s.end]) for s in spans)
+        if origin is not None:
+            spans = [s._replace(start=origin[s.start], end=origin[s.end]) for s in spans]
+        return tuple(span.span() for span in spans)
 
-    def _detect(self, text: str) -> list[Span]:
+    def _detect(self, text: str) -> list[Candidate]:
         view = TextView.of(text, self._lexicon)
         phrases = find_phrases(view, self._lexicon)
-        candidates: list[Span] = [
+        candidates: list[Candidate] = [
             *self._patterns.find(view),
             *find_dates(view, self._book),
             *find_units(view, phrases, self._book),

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from hidden_plain_sight.detection.candidate import Candidate
 from hidden_plain_sight.detection.flags import ROLE, Flag
 from hidden_plain_sight.detection.lexicon import Lexicon
 from hidden_plain_sight.detection.rules import RuleBook
 from hidden_plain_sight.detection.text_view import TextView
-from hidden_plain_sight.phi import Category, Span, Subtype
+from hidden_plain_sight.phi import Category, Subtype
 
 __all__ = ["find_initials"]
 
@@ -28,7 +29,7 @@ _OTHER_SENSE: Final = (
 )  # fmt: skip
 
 
-def find_initials(view: TextView, lexicon: Lexicon, book: RuleBook) -> Iterator[Span]:
+def find_initials(view: TextView, lexicon: Lexicon, book: RuleBook) -> Iterator[Candidate]:
     """Yield the initials that close lines and notes."""
     score = book.score("name.initials_closing")
     text, start = view.text, 0
@@ -54,8 +55,8 @@ def _may_close(tail: str) -> bool:
     return bool(tail) and not tail[-5:].isalpha() and (tail[-2:].isalpha() or tail[-7:-6] == "/")
 
 
-def _span(start: int, end: int, score: float) -> Span:
-    return Span(start, end, Category.NAME, Subtype.INITIALS, score, "name.initials_closing")
+def _span(start: int, end: int, score: float) -> Candidate:
+    return Candidate(start, end, Category.NAME, Subtype.INITIALS, score, "name.initials_closing")
 
 
 def _signs(match: re.Match[str], flags: int, *, alone: bool) -> bool:

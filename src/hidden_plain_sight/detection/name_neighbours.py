@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from hidden_plain_sight.detection.candidate import Candidate
 from hidden_plain_sight.detection.flags import Flag
 from hidden_plain_sight.detection.rules import RuleBook
 from hidden_plain_sight.detection.text_view import TextView, Token
-from hidden_plain_sight.phi import Category, Span, Subtype
+from hidden_plain_sight.phi import Category, Subtype
 
 __all__ = ["ages_after_names", "names_before_numbers"]
 
@@ -25,7 +26,7 @@ _ROLE: Final = (
 )  # fmt: skip
 
 
-def names_before_numbers(view: TextView, book: RuleBook) -> Iterator[Span]:
+def names_before_numbers(view: TextView, book: RuleBook) -> Iterator[Candidate]:
     """Yield the capitalised words right before a national number: `LIE ODD ARNE 221139 45871`."""
     score = book.score("name.before_number")
     for start, end in view.digits:
@@ -44,7 +45,9 @@ def names_before_numbers(view: TextView, book: RuleBook) -> Iterator[Span]:
         for number, token in enumerate(words):
             first_part = number == 0 if last_first else number < len(words) - 1
             subtype = one if first_part else other
-            yield Span(token.start, token.end, Category.NAME, subtype, score, "name.before_number")
+            yield Candidate(
+                token.start, token.end, Category.NAME, subtype, score, "name.before_number"
+            )
 
 
 def _words_before(view: TextView, start: int) -> list[Token]:
@@ -65,13 +68,15 @@ def _words_before(view: TextView, start: int) -> list[Token]:
     return found
 
 
-def ages_after_names(view: TextView, spans: Sequence[Span], book: RuleBook) -> Iterator[Span]:
+def ages_after_names(
+    view: TextView, spans: Sequence[Candidate], book: RuleBook
+) -> Iterator[Candidate]:
     """Yield the bare number after a name and a comma: `Kari Hansen, 44, gift`."""
     for span in spans:
         if span.category is not Category.NAME or span.score < 0.65:
             continue
         match = _AGE.match(view.text, span.end)
         if match and (view.text[span.end] == "," or span.rule_id == "name.small_letters"):
-            yield Span(
+            yield Candidate(
                 *match.span(1), Category.AGE, None, book.score("age.beside_name"), "age.beside_name"
             )

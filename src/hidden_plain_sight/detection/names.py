@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
+from hidden_plain_sight.detection.candidate import Candidate
 from hidden_plain_sight.detection.flags import LISTED, ORDINARY, ROLE, Flag
 from hidden_plain_sight.detection.name_context import (
     Cue,
@@ -21,7 +22,7 @@ from hidden_plain_sight.detection.name_context import (
 from hidden_plain_sight.detection.phrases import Phrase
 from hidden_plain_sight.detection.rules import RuleBook
 from hidden_plain_sight.detection.text_view import TextView, Token
-from hidden_plain_sight.phi import LOWEST_THRESHOLD, Category, Span, Subtype
+from hidden_plain_sight.phi import LOWEST_THRESHOLD, Category, Subtype
 
 __all__ = ["find_names"]
 
@@ -30,7 +31,7 @@ _JOINTS: Final = re.compile(r"[ \t\u00a0]{1,5}|\.[ \u00a0]?|\.-")
 _LONGEST_RUN: Final = 6
 
 
-def find_names(view: TextView, phrases: Sequence[Phrase], book: RuleBook) -> Iterator[Span]:
+def find_names(view: TextView, phrases: Sequence[Phrase], book: RuleBook) -> Iterator[Candidate]:
     """Yield the names of a text, a span for the first names and one for the last names."""
     tokens = view.tokens
     protected = [p for p in phrases if p.flags & (Flag.EPONYM | Flag.DRUG)]
@@ -125,7 +126,7 @@ def _follows_first(view: TextView, first: Token, token: Token) -> bool:
     return sure and bool(meant)
 
 
-def _judged(view: TextView, run: list[Token], book: RuleBook) -> Iterator[Span]:
+def _judged(view: TextView, run: list[Token], book: RuleBook) -> Iterator[Candidate]:
     words = [token for token in run if not _is_particle(token)]
     if len(words) > 1 and _leads_in(view, words):
         run = run[1:]
@@ -322,7 +323,7 @@ def _cued(view: TextView, token: Token, cue: Cue, book: RuleBook) -> tuple[str, 
 
 def _parts(
     run: list[Token], words: list[Token], rule: str, score: float, cue: Cue
-) -> Iterator[Span]:
+) -> Iterator[Candidate]:
     """The spans of a row: initials, first names, last names."""
     subtypes = _subtypes(words, rule, cue)
     groups: list[tuple[Subtype, int, int]] = []
@@ -370,5 +371,5 @@ def _subtypes(words: list[Token], rule: str, cue: Cue) -> list[Subtype]:
     return subtypes
 
 
-def _span(start: int, end: int, subtype: Subtype, score: float, rule: str) -> Span:
-    return Span(start, end, Category.NAME, subtype, score, rule)
+def _span(start: int, end: int, subtype: Subtype, score: float, rule: str) -> Candidate:
+    return Candidate(start, end, Category.NAME, subtype, score, rule)

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 import regex
 
+from hidden_plain_sight.detection.candidate import Candidate
 from hidden_plain_sight.detection.flags import Flag
 from hidden_plain_sight.detection.lexicon import ANY_NUMBER_LABEL
 from hidden_plain_sight.detection.rules import Rule, RuleBook
 from hidden_plain_sight.detection.text_view import TextView
-from hidden_plain_sight.phi import Category, Span
+from hidden_plain_sight.phi import Category
 from hidden_plain_sight.values import Checksum, NationalNumber
 
 __all__ = ["PatternMatcher"]
@@ -55,7 +56,7 @@ class PatternMatcher:
         """The words at which a rule wants to be tried."""
         return tuple(self.by_word)
 
-    def find(self, view: TextView) -> Iterator[Span]:
+    def find(self, view: TextView) -> Iterator[Candidate]:
         """Yield what the rules find in a text."""
         text = view.text
         for token in view.tokens:
@@ -78,12 +79,14 @@ class PatternMatcher:
                     if hit := match(text, start):
                         yield from _hit(rule, hit, text)
         for literals, rule in self.by_literal:
-            if any(literal in text for literal in literals) and rule.pattern:
-                for hit in rule.pattern.finditer(text):
-                    yield from _hit(rule, hit, text)
+            for literal in literals:
+                if literal in text and rule.pattern:
+                    for hit in rule.pattern.finditer(text):
+                        yield from _hit(rule, hit, text)
+                    break
 
 
-def _hit(rule: Rule, match: regex.Match[str], text: str) -> Iterator[Span]:
+def _hit(rule: Rule, match: regex.Match[str], text: str) -> Iterator[Candidate]:
     start, end = match.span("phi" if "phi" in match.re.groupindex else 0)
     score = rule.score
     for adjustment in rule.adjust:
@@ -99,4 +102,4 @@ def _hit(rule: Rule, match: regex.Match[str], text: str) -> Iterator[Span]:
             value = NationalNumber.read(digits)
             score += 0.1 if value.checksum is not Checksum.WRONG else 0.0
     if score > 0:
-        yield Span(start, end, rule.category, rule.subtype, min(score, 1.0), rule.id, value)
+        yield Candidate(start, end, rule.category, rule.subtype, min(score, 1.0), rule.id, value)

@@ -7,12 +7,13 @@ from typing import Final
 
 import regex
 
+from hidden_plain_sight.detection.candidate import Candidate
 from hidden_plain_sight.detection.cues import any_cue
 from hidden_plain_sight.detection.flags import Flag
 from hidden_plain_sight.detection.phrases import Phrase
 from hidden_plain_sight.detection.rules import RuleBook
 from hidden_plain_sight.detection.text_view import TextView, Token
-from hidden_plain_sight.phi import Category, Span, Subtype
+from hidden_plain_sight.phi import Category, Subtype
 
 __all__ = ["find_places"]
 
@@ -60,7 +61,7 @@ _AREA: Final = regex.compile(
 )
 
 
-def find_places(view: TextView, phrases: Sequence[Phrase], book: RuleBook) -> Iterator[Span]:
+def find_places(view: TextView, phrases: Sequence[Phrase], book: RuleBook) -> Iterator[Candidate]:
     """Yield the places of a text."""
     inside = {at for phrase in phrases for at in range(phrase.start, phrase.end)}
     for phrase in phrases:
@@ -82,12 +83,12 @@ def find_places(view: TextView, phrases: Sequence[Phrase], book: RuleBook) -> It
     yield from _numbered(view, phrases, book)
 
 
-def _span(start: int, end: int, subtype: Subtype, score: float, rule: str) -> Iterator[Span]:
+def _span(start: int, end: int, subtype: Subtype, score: float, rule: str) -> Iterator[Candidate]:
     if score > 0:
-        yield Span(start, end, Category.LOCATION, subtype, min(score, 1.0), rule)
+        yield Candidate(start, end, Category.LOCATION, subtype, min(score, 1.0), rule)
 
 
-def _phrase(view: TextView, phrase: Phrase, book: RuleBook) -> Iterator[Span]:
+def _phrase(view: TextView, phrase: Phrase, book: RuleBook) -> Iterator[Candidate]:
     if not view.text[phrase.start].isupper():
         return
     start, end = phrase.start, phrase.end
@@ -109,7 +110,7 @@ def _preposition(view: TextView, start: int) -> bool:
     return _ANY_PREPOSITION.search(view.text[max(0, start - 5) : start]) is not None
 
 
-def _street(view: TextView, token: Token, book: RuleBook) -> Iterator[Span]:
+def _street(view: TextView, token: Token, book: RuleBook) -> Iterator[Candidate]:
     """`Storgata 12B`, and without a number where the place in the sentence allows."""
     score = book.score("place.street")
     number = _NUMBER_AFTER.match(view.text, token.end)
@@ -126,7 +127,9 @@ def _street(view: TextView, token: Token, book: RuleBook) -> Iterator[Span]:
         yield from _span(token.start, token.end, Subtype.STREET, score - doubt, "place.street")
 
 
-def _place(view: TextView, token: Token, before: Token | None, book: RuleBook) -> Iterator[Span]:
+def _place(
+    view: TextView, token: Token, before: Token | None, book: RuleBook
+) -> Iterator[Candidate]:
     text, flags = view.text, token.flags
     start, end = token.start, token.end
     after_preposition = (
@@ -163,7 +166,7 @@ def _place(view: TextView, token: Token, before: Token | None, book: RuleBook) -
         yield from _unlisted(token, context, book)
 
 
-def _lower_case(view: TextView, token: Token, book: RuleBook) -> Iterator[Span]:
+def _lower_case(view: TextView, token: Token, book: RuleBook) -> Iterator[Candidate]:
     """`bor i bergen`: a town written without its capital, after a preposition."""
     if not token.flags & _ORDINARY and _preposition(view, token.start):
         score = book.score("place.lower")
@@ -172,7 +175,7 @@ def _lower_case(view: TextView, token: Token, book: RuleBook) -> Iterator[Span]:
 
 def _listed(
     view: TextView, token: Token, after_preposition: bool, context: str, book: RuleBook
-) -> Iterator[Span]:
+) -> Iterator[Candidate]:
     flags = token.flags
     named = flags & (Flag.FIRST | Flag.LAST)
     if after_preposition:
@@ -194,7 +197,7 @@ def _listed(
     yield from _span(token.start, token.end, Subtype.PLACE, score, rule)
 
 
-def _unlisted(token: Token, context: str, book: RuleBook) -> Iterator[Span]:
+def _unlisted(token: Token, context: str, book: RuleBook) -> Iterator[Candidate]:
     start, end = token.start, token.end
     if _VERB_BEFORE.search(context):
         yield from _span(start, end, Subtype.PLACE, book.score("place.verb"), "place.verb")
@@ -203,7 +206,7 @@ def _unlisted(token: Token, context: str, book: RuleBook) -> Iterator[Span]:
         yield from _span(start, end, Subtype.PLACE, score, "place.in")
 
 
-def _numbered(view: TextView, phrases: Sequence[Phrase], book: RuleBook) -> Iterator[Span]:
+def _numbered(view: TextView, phrases: Sequence[Phrase], book: RuleBook) -> Iterator[Candidate]:
     """Streets of several words before a number, and postcodes."""
     text = view.text
     lower = view.lower
@@ -243,7 +246,7 @@ def _leading_words(view: TextView, start: int, end: int) -> int:
 
 def _postcode(
     view: TextView, start: int, place: int, phrases: Sequence[Phrase], book: RuleBook
-) -> Iterator[Span]:
+) -> Iterator[Candidate]:
     for phrase in phrases:
         if phrase.start == place and phrase.flags & Flag.PLACE:
             score = book.score("place.postcode")

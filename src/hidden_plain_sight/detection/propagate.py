@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
+from hidden_plain_sight.detection.candidate import Candidate
 from hidden_plain_sight.detection.flags import Flag
 from hidden_plain_sight.detection.lexicon import Lexicon
 from hidden_plain_sight.detection.text_view import TextView
-from hidden_plain_sight.phi import Category, Span, Subtype
+from hidden_plain_sight.phi import Category, Subtype
 
 __all__ = ["other_mentions"]
 
@@ -21,8 +22,8 @@ _SCORE: Final = 0.8
 
 
 def other_mentions(
-    view: TextView, spans: Sequence[Span], lexicon: Lexicon, *, small_letters: bool = False
-) -> Iterator[Span]:
+    view: TextView, spans: Sequence[Candidate], lexicon: Lexicon, *, small_letters: bool = False
+) -> Iterator[Candidate]:
     """Yield the mentions, not covered yet, of what was found with confidence.
 
     A word is sought as it stands, with a genitive ending, and in capitals. An ordinary word is
@@ -40,14 +41,14 @@ def other_mentions(
             free = end and not any(start < end and at < stop for start, stop in taken)
             cased = lower_case_too or view.text[at].isupper()
             if free and cased and not _ordinary_here(view, at, lower_case_too):
-                yield Span(at, end, category, subtype, score, "document.mention")
+                yield Candidate(at, end, category, subtype, score, "document.mention")
                 taken.append((at, end))
             at = view.lower.find(word, at + 1)
 
 
 def _initials(
-    view: TextView, spans: Sequence[Span], taken: list[tuple[int, int]], lexicon: Lexicon
-) -> Iterator[Span]:
+    view: TextView, spans: Sequence[Candidate], taken: list[tuple[int, int]], lexicon: Lexicon
+) -> Iterator[Candidate]:
     """The initials of persons whose names were found, where signatures stand.
 
     `KN` after a slash, in brackets, or at the end of a line is Kari Nordli's; within a sentence
@@ -62,11 +63,13 @@ def _initials(
             closes = _CLOSES_LINE.match(view.text, end)
             known = lexicon.flags(letters) & (Flag.ABBREVIATION | Flag.WORD | Flag.HOSPITAL)
             if (signs and closes) or (match.group().isupper() and (closes or signs or not known)):
-                yield Span(start, end, Category.NAME, Subtype.INITIALS, _SCORE, "document.initials")
+                yield Candidate(
+                    start, end, Category.NAME, Subtype.INITIALS, _SCORE, "document.initials"
+                )
                 taken.append((start, end))
 
 
-def _initials_of(view: TextView, spans: Sequence[Span]) -> set[str]:
+def _initials_of(view: TextView, spans: Sequence[Candidate]) -> set[str]:
     """The initials of every first name that a last name follows."""
     found = set()
     for first, last in pairwise(spans):
@@ -87,7 +90,7 @@ def _ordinary_here(view: TextView, at: int, lower_case_too: bool) -> bool:
 
 
 def _surfaces(
-    view: TextView, spans: Sequence[Span]
+    view: TextView, spans: Sequence[Candidate]
 ) -> dict[str, tuple[Category, Subtype | None, float]]:
     """The words and units to look for, lower case, with what they are."""
     found: dict[str, tuple[Category, Subtype | None, float]] = {}

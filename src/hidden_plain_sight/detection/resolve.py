@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-from hidden_plain_sight.phi import Category, Span, Subtype
+from hidden_plain_sight.detection.candidate import Candidate
+from hidden_plain_sight.phi import Category, Subtype
 
 __all__ = ["merged_names", "merged_units", "resolve"]
 
@@ -25,17 +25,18 @@ _PRIORITY: Final[dict[Category, int]] = {
 }
 
 
-def _strength(span: Span) -> tuple[float, int, int]:
+def _strength(span: Candidate) -> tuple[float, int, int]:
     """What decides between two that cover the same letters: score, then category, then length."""
     return (round(span.score, 2), _PRIORITY[span.category], span.end - span.start)
 
 
-def resolve(candidates: Iterable[Span], text: str, *, threshold: float) -> list[Span]:
+def resolve(candidates: Iterable[Candidate], text: str, *, threshold: float) -> list[Candidate]:
     """The spans of a text: in order, apart from each other, covering all that was found.
 
-    >>> found = [Span(0, 4, Category.NAME, score=0.9), Span(2, 8, Category.LOCATION, score=0.6)]
-    >>> [(s.start, s.end, s.label) for s in resolve(found, "Kari Vik", threshold=0.5)]
-    [(0, 4, 'LAST_NAME'), (5, 8, 'LOCATION')]
+    >>> name = Candidate(0, 4, Category.NAME, score=0.9)
+    >>> place = Candidate(2, 8, Category.LOCATION, score=0.6)
+    >>> [(c.start, c.end) for c in resolve([name, place], "Kari Vik", threshold=0.5)]
+    [(0, 4), (5, 8)]
 
     A candidate below the threshold is dropped. Of two that overlap the stronger keeps its
     letters; what the weaker covers beyond them stays covered, under its own category. A weaker
@@ -47,15 +48,15 @@ def resolve(candidates: Iterable[Span], text: str, *, threshold: float) -> list[
     kept.sort(key=lambda span: (span.start, -span.end))
     if all(left.end <= right.start for left, right in pairwise(kept)):
         return kept
-    settled: list[Span] = []
+    settled: list[Candidate] = []
     for group in _overlapping(kept):
         settled.extend(group if len(group) == 1 else _settled(group, text))
     return settled
 
 
-def _overlapping(spans: list[Span]) -> Iterator[list[Span]]:
+def _overlapping(spans: list[Candidate]) -> Iterator[list[Candidate]]:
     """Groups of spans, in order, of which none touches another group's."""
-    group: list[Span] = []
+    group: list[Candidate] = []
     end = 0
     for span in spans:
         if group and span.start >= end:
@@ -66,8 +67,8 @@ def _overlapping(spans: list[Span]) -> Iterator[list[Span]]:
     yield group
 
 
-def _settled(group: list[Span], text: str) -> list[Span]:
-    chosen: list[Span] = []
+def _settled(group: list[Candidate], text: str) -> list[Candidate]:
+    chosen: list[Candidate] = []
     for span in sorted(group, key=lambda s: (_wholeness(s, group), *_strength(s)), reverse=True):
         chosen.extend(_remainders(span, chosen, text))
     return sorted(chosen, key=lambda span: span.start)
@@ -78,7 +79,7 @@ _WHOLE: Final = frozenset(
 )
 
 
-def _wholeness(span: Span, others: list[Span]) -> int:
+def _wholeness(span: Candidate, others: list[Candidate]) -> int:
     """1 for a span that holds shorter ones within it and makes more sense than its parts."""
     holds = [o for o in others if o is not span and span.start <= o.start and o.end <= span.end]
     if not holds:
@@ -88,7 +89,7 @@ def _wholeness(span: Span, others: list[Span]) -> int:
     return int(all(o.score <= span.score for o in holds))
 
 
-def _remainders(span: Span, chosen: list[Span], text: str) -> list[Span]:
+def _remainders(span: Candidate, chosen: list[Candidate], text: str) -> list[Candidate]:
     """What is left of a span beside the stronger ones, without bare separators at its borders."""
     pieces = [(span.start, span.end)]
     for other in chosen:
@@ -106,22 +107,22 @@ def _remainders(span: Span, chosen: list[Span], text: str) -> list[Span]:
         start += len(inner) - len(inner.lstrip(_BORDER))
         end -= len(inner) - len(inner.rstrip(_BORDER))
         if start < end and any(c.isalnum() for c in text[start:end]):
-            left.append(replace(span, start=start, end=end, value=None))
+            left.append(span._replace(start=start, end=end, value=None))
     return left
 
 
 _BORDER: Final = " \t\r\n\u00a0.,;:()-–/\"'"
 
 
-def merged_units(spans: list[Span], text: str) -> list[Span]:
+def merged_units(spans: list[Candidate], text: str) -> list[Candidate]:
     """Units side by side as one, with the place that closes them: the largest possible span.
 
     >>> unit = Category.HEALTH_CARE_UNIT
-    >>> spans = [Span(0, 4, unit), Span(6, 10, unit)]
+    >>> spans = [Candidate(0, 4, unit), Candidate(6, 10, unit)]
     >>> [(s.start, s.end) for s in merged_units(spans, "Ahus, BUPA")]
     [(0, 10)]
     """
-    merged: list[Span] = []
+    merged: list[Candidate] = []
     for span in spans:
         last = merged[-1] if merged else None
         if last is not None and last.category is Category.HEALTH_CARE_UNIT:
@@ -137,21 +138,21 @@ def merged_units(spans: list[Span], text: str) -> list[Span]:
             if unit or (place and span.subtype is not Subtype.STREET and span.subtype
                         is not Subtype.POSTCODE):  # fmt: skip
                 end = span.end + (gap == " (" and text[span.end : span.end + 1] == ")")
-                merged[-1] = replace(last, end=end, score=max(last.score, span.score))
+                merged[-1] = last._replace(end=end, score=max(last.score, span.score))
                 continue
         merged.append(span)
     return merged
 
 
-def merged_names(spans: list[Span], text: str) -> list[Span]:
+def merged_names(spans: list[Candidate], text: str) -> list[Candidate]:
     """Neighbouring first names as one span, and neighbouring last names.
 
-    >>> names = [Span(0, 3, Category.NAME, Subtype.FIRST_NAME),
-    ...          Span(4, 8, Category.NAME, Subtype.FIRST_NAME)]
+    >>> names = [Candidate(0, 3, Category.NAME, Subtype.FIRST_NAME),
+    ...          Candidate(4, 8, Category.NAME, Subtype.FIRST_NAME)]
     >>> [(s.start, s.end) for s in merged_names(names, "Per Olav")]
     [(0, 8)]
     """
-    merged: list[Span] = []
+    merged: list[Candidate] = []
     for span in spans:
         last = merged[-1] if merged else None
         if (
@@ -161,7 +162,7 @@ def merged_names(spans: list[Span], text: str) -> list[Span]:
             and span.subtype is not Subtype.INITIALS
             and text[last.end : span.start] in {" ", "-"}
         ):
-            merged[-1] = replace(last, end=span.end, score=max(last.score, span.score))
+            merged[-1] = last._replace(end=span.end, score=max(last.score, span.score))
         else:
             merged.append(span)
     return merged

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from hidden_plain_sight.detection.candidate import Candidate
 from hidden_plain_sight.detection.flags import LISTED, ORDINARY, Flag
 from hidden_plain_sight.detection.lexicon import Lexicon
 from hidden_plain_sight.detection.name_context import acts, acts_as_patient, is_apposed
 from hidden_plain_sight.detection.rules import RuleBook
 from hidden_plain_sight.detection.text_view import TextView, Token
-from hidden_plain_sight.phi import Category, Span, Subtype
+from hidden_plain_sight.phi import Category, Subtype
 
 __all__ = ["find_in_small_letters", "is_in_small_letters"]
 
@@ -46,7 +47,7 @@ def is_in_small_letters(view: TextView) -> bool:
     return words >= 4 and capitals <= _SHARE * words
 
 
-def find_in_small_letters(view: TextView, lexicon: Lexicon, book: RuleBook) -> Iterator[Span]:
+def find_in_small_letters(view: TextView, lexicon: Lexicon, book: RuleBook) -> Iterator[Candidate]:
     """Yield names and places that their neighbours give away."""
     words = list(view.words(lexicon))
     at = 0
@@ -120,7 +121,7 @@ def _last_names(view: TextView, words: list[Token], at: int) -> int:
     return count
 
 
-def _name(words: list[Token], book: RuleBook) -> Iterator[Span]:
+def _name(words: list[Token], book: RuleBook) -> Iterator[Candidate]:
     score = book.score("name.small_letters")
     first = [t for t in words[: max(1, len(words) - 1)] if t.flags & Flag.FIRST]
     split = len(first) if len(words) > 1 or first else 0
@@ -128,31 +129,33 @@ def _name(words: list[Token], book: RuleBook) -> Iterator[Span]:
         split = 0
     for part, subtype in ((words[:split], Subtype.FIRST_NAME), (words[split:], Subtype.LAST_NAME)):
         if part:
-            yield Span(
+            yield Candidate(
                 part[0].start, part[-1].end, Category.NAME, subtype, score, "name.small_letters"
             )
 
 
-def _place(view: TextView, token: Token, book: RuleBook) -> Iterator[Span]:
+def _place(view: TextView, token: Token, book: RuleBook) -> Iterator[Candidate]:
     ordinary = token.flags & (Flag.WORD | Flag.SENTENCE)
     fits = token.flags & Flag.TOWN if ordinary else len(token.word) > 3
     before = view.lower[max(0, token.start - 9) : token.start]
     if fits and len(token.word) > 3 and _PLACE_BEFORE.search(before):
         score = book.score("place.lower")
-        yield Span(token.start, token.end, Category.LOCATION, Subtype.PLACE, score, "place.lower")
+        yield Candidate(
+            token.start, token.end, Category.LOCATION, Subtype.PLACE, score, "place.lower"
+        )
 
 
-def _addresses(view: TextView, lexicon: Lexicon, book: RuleBook) -> Iterator[Span]:
+def _addresses(view: TextView, lexicon: Lexicon, book: RuleBook) -> Iterator[Candidate]:
     text = view.text
     for match in _STREET.finditer(text):
-        yield Span(
+        yield Candidate(
             *match.span(), Category.LOCATION, Subtype.STREET,
             book.score("place.street") - 0.2, "place.street",
         )  # fmt: skip
     for match in _POSTCODE.finditer(text):
         for token in view.words(lexicon, start=match.end()):
             if token.start == match.end() and token.flags & Flag.PLACE:
-                yield Span(
+                yield Candidate(
                     match.start(), token.end, Category.LOCATION, Subtype.POSTCODE,
                     book.score("place.postcode") - 0.1, "place.postcode",
                 )  # fmt: skip

@@ -8,12 +8,13 @@ from typing import Final
 
 import regex
 
+from hidden_plain_sight.detection.candidate import Candidate
 from hidden_plain_sight.detection.cues import any_cue, cue_words
 from hidden_plain_sight.detection.flags import Flag
 from hidden_plain_sight.detection.phrases import Phrase
 from hidden_plain_sight.detection.rules import RuleBook
 from hidden_plain_sight.detection.text_view import TextView, Token
-from hidden_plain_sight.phi import Category, Span
+from hidden_plain_sight.phi import Category
 
 __all__ = ["find_units"]
 
@@ -88,7 +89,7 @@ class _Unit:
         self.placed |= bool(flags & Flag.PLACE) and not flags & (_UNIT | Flag.WORD | Flag.SENTENCE)
 
 
-def find_units(view: TextView, phrases: Sequence[Phrase], book: RuleBook) -> Iterator[Span]:
+def find_units(view: TextView, phrases: Sequence[Phrase], book: RuleBook) -> Iterator[Candidate]:
     """Yield the health-care units of a text."""
     tokens = _with_phrases(view, phrases)
     until = 0
@@ -101,7 +102,7 @@ def find_units(view: TextView, phrases: Sequence[Phrase], book: RuleBook) -> Ite
         rule, score = _weighed(view, unit, token, book)
         if score > 0:
             until = unit.end
-            yield Span(unit.start, unit.end, Category.HEALTH_CARE_UNIT, None, score, rule)
+            yield Candidate(unit.start, unit.end, Category.HEALTH_CARE_UNIT, None, score, rule)
 
 
 def _with_phrases(view: TextView, phrases: Sequence[Phrase]) -> list[Token]:
