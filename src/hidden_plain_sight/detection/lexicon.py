@@ -178,7 +178,7 @@ class Lexicon:
             known &= ~(Flag.HOSPITAL | Flag.INSTITUTION | Flag.DEPARTMENT | Flag.LEGAL)
         if not token[0].isupper() and not ("-" in token and token.rsplit("-", 1)[1][:1].isupper()):
             if known & (Flag.WORD | Flag.SENTENCE):
-                known &= ~(_NAMES | Flag.HOSPITAL)
+                known &= ~(_NAMES | Flag.HOSPITAL | Flag.PHRASE)
             if known & Flag.UNSURE_UNIT:
                 known &= ~Flag.HOSPITAL
             return known if known & (_LOWER_CASE_USE | _NAMES | Flag.HOSPITAL) else 0

@@ -39,12 +39,13 @@ def is_in_small_letters(view: TextView) -> bool:
     if not view.tokens:
         return False
     words = view.tokens[-1].number + 1
-    capitals = sum(
-        1
-        for t in view.tokens
-        if t.flags & Flag.CAPITAL and not t.flags & (Flag.UPPER | Flag.INITIAL)
-    )
-    return words >= 4 and capitals <= _SHARE * words
+    allowed = int(_SHARE * words)
+    for token in view.tokens:
+        if token.flags & Flag.CAPITAL and not token.flags & (Flag.UPPER | Flag.INITIAL):
+            allowed -= 1
+            if allowed < 0:
+                return False
+    return words >= 4
 
 
 def find_in_small_letters(view: TextView, lexicon: Lexicon, book: RuleBook) -> Iterator[Candidate]:
