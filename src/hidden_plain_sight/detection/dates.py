@@ -83,7 +83,7 @@ def find_dates(view: TextView, book: RuleBook) -> Iterator[Candidate]:
             consumed = date.end
             found.append(date)
     yield from _in_house_style(view, found)
-    yield from _months(view, book)
+    yield from _months(view, found, book)
 
 
 def _in_house_style(view: TextView, found: list[Candidate]) -> Iterator[Candidate]:
@@ -299,10 +299,14 @@ def _compact(view: TextView, start: int, length: int, book: RuleBook) -> Candida
     return _span(view, start, match.end(), fields, "date.compact", score)
 
 
-def _months(view: TextView, book: RuleBook) -> Iterator[Candidate]:
-    """`mai 2021`, `October 07. 2014`, `tolvte mai`, `i mai`."""
+def _months(view: TextView, dates: list[Candidate], book: RuleBook) -> Iterator[Candidate]:
+    """`mai 2021`, `October 07. 2014`, `tolvte mai`, `i mai`: months that no day before took."""
     for token in view.tokens:
-        if token.flags & Flag.MONTH and (found := _at_month(view, token, book)):
+        if not token.flags & Flag.MONTH:
+            continue
+        if any(date.start < token.start < date.end for date in dates):
+            continue
+        if found := _at_month(view, token, book):
             yield found
 
 

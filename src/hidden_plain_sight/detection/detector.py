@@ -28,6 +28,8 @@ from hidden_plain_sight.phi import LOWEST_THRESHOLD, Category, Span
 __all__ = ["Detector"]
 
 _THRESHOLD: Final = 0.5
+_SURE: Final = 0.85
+"""A unit of this score is no place and nobody's name in its parts."""
 
 
 class Detector:
@@ -66,13 +68,18 @@ class Detector:
     def _detect(self, text: str) -> list[Candidate]:
         view = TextView.of(text, self._lexicon)
         phrases = find_phrases(view, self._lexicon)
+        units = list(find_units(view, phrases, self._book))
+        beside = view
+        if Category.HEALTH_CARE_UNIT in self.categories:
+            sure = [(unit.start, unit.end) for unit in units if unit.score >= _SURE]
+            beside = view.outside(sure)
         candidates: list[Candidate] = [
+            *units,
             *self._patterns.find(view),
             *find_dates(view, self._book),
-            *find_units(view, phrases, self._book),
-            *find_places(view, phrases, self._book),
-            *find_names(view, phrases, self._book),
-            *names_before_numbers(view, self._book),
+            *find_places(beside, phrases, self._book),
+            *find_names(beside, phrases, self._book),
+            *names_before_numbers(beside, self._book),
             *find_initials(view, self._lexicon, self._book),
         ]
         small = is_in_small_letters(view)

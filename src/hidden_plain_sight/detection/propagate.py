@@ -30,6 +30,7 @@ def other_mentions(
     sought with a capital only, unless the note has none (`small_letters`).
     """
     taken = [(span.start, span.end) for span in spans]
+    starts = {span.start for span in spans}
     yield from _initials(view, spans, taken, lexicon)
     for word, (category, subtype, score) in sorted(_surfaces(view, spans).items()):
         flags = lexicon.every_flag(word)
@@ -37,6 +38,9 @@ def other_mentions(
         lower_case_too = not flags & (Flag.WORD | Flag.SENTENCE) or bool(small_letters and usual)
         at = view.lower.find(word)
         while at >= 0:
+            if at in starts:
+                at = view.lower.find(word, at + 1)
+                continue
             end = _end(view, at, len(word))
             free = end and not any(start < end and at < stop for start, stop in taken)
             cased = lower_case_too or view.text[at].isupper()

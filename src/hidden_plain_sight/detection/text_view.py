@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from operator import itemgetter
@@ -71,6 +71,20 @@ class TextView:
         for number, match in enumerate(_WORDS.finditer(self.text, start)):
             word = match[0]
             yield Token(match.start(), match.end(), word, lexicon.every_flag(word), number)
+
+    def outside(self, spans: Sequence[tuple[int, int]]) -> TextView:
+        """The same view without the words within spans, which are in order."""
+        if not spans:
+            return self
+        free: list[Token] = []
+        waiting = iter(spans)
+        start, end = next(waiting)
+        for token in self.tokens:
+            while token.start >= end:
+                start, end = next(waiting, (len(self.text), len(self.text) + 1))
+            if token.start < start:
+                free.append(token)
+        return TextView(self.text, self.lower, free, self.digits)
 
     def begins_sentence(self, start: int) -> bool:
         """Whether a capital at this place may be due to its place alone."""
