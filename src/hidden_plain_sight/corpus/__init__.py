@@ -19,7 +19,8 @@ from .detect import Detects, detect_corpus
 from .manifest import Counts, InputFile, Manifest, Mismatch, OutputFile, verify
 from .process import FileOutcome, Watch, process_document, process_file, read_items
 from .quarantine import quarantine_line
-from .readers import Reader, ReadOptions, open_reader, read_bytes
+from .reader import Reader, ReadOptions
+from .readers import open_reader, read_bytes
 from .records import Columns, Layout, Problem, Record
 from .run import Progress, make_deidentifier, run_corpus
 from .sources import Source, check_output, find_sources

@@ -13,7 +13,7 @@ from hidden_plain_sight.errors import DeidentificationError
 from hidden_plain_sight.phi import LOWEST_THRESHOLD, Category
 
 from .decoding import Encoding
-from .readers import ReadOptions
+from .reader import ReadOptions
 from .records import Columns
 
 __all__ = ["ColumnsConfig", "CsvConfig", "RunConfig", "read_config"]

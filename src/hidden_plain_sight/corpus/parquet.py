@@ -8,7 +8,7 @@ from typing import IO, Any, Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from .readers import Reader, ReadOptions
+from .reader import Reader, ReadOptions
 from .records import Layout, Problem, Record
 from .sources import Source
 

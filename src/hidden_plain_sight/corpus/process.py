@@ -12,7 +12,8 @@ from typing import Protocol
 from hidden_plain_sight.phi import DeidentifiedDocument, Document
 
 from .config import RunConfig
-from .readers import Reader, open_reader
+from .reader import Reader
+from .readers import open_reader
 from .records import Layout, Problem, Record
 from .sources import Source
 from .streams import AtomicFile, cannot_write, file_digest
