@@ -27,7 +27,7 @@ _SPACE: Final = r"[ \u00a0]"
 _NUMERIC: Final = re.compile(
     rf"(?P<d>\d\d?){_SPACE}?[./-]{_SPACE}?(?P<m>\d\d?)"
     rf"(?:{_SPACE}?[./–-]{{1,2}}{_SPACE}?['’]?(?P<y>{_YEAR}|\d\d)|{_SPACE}['’]?(?P<y_>{_YEAR}))"
-    r"(?![\d/%]|[.,:]\d|-\d)"
+    r"(?![\d/%]|[.,:]\d|-\d(?!\d?[./-]\d))"
 )
 _MONTH_WORD: Final = re.compile(
     rf"(?P<d>\d\d?)\.?{_SPACE}?-?(?P<M>{_MONTH})"
@@ -64,7 +64,7 @@ _KINDS: Final = {
     "o": DatePart.DAY_WORD,
 }  # fmt: skip
 
-_CLEAR: Final = 0.65
+_CLEAR: Final = 0.58
 _NUMERIC_RULES: Final = frozenset({"date.day_month", "date.numeric", "date.range"})
 
 Field = tuple[str, int, int, int]
@@ -234,6 +234,8 @@ def _partial(view: TextView, start: int, book: RuleBook) -> Candidate | None:
         )  # fmt: skip
     if (match := _DAY_MONTH.match(text, start)) and _plausible(match["d"], match["m"]):
         score = book.score("date.day_month") + contexts_score(view, start, match.end())
+        if view.follows_flag(start, Flag.DRUG):
+            score -= 0.2
         day, month = int(match["d"]), int(match["m"])
         if match["s"] == "." and not match["t"]:
             score -= 0.1 if len(match["m"]) == len(match["d"]) == 2 else 0.25

@@ -72,6 +72,10 @@ _PARTICLES: Final = frozenset(
 )
 _COMPOSED: Final = re.compile(r"[^-’']+[-’']|(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|O)[^\W\d_a-zæøå]")
 """Words that may have a capital inside and still be a name: Anne-Marie, McDonald."""
+_WORD_ENDINGS: Final = frozenset(
+    ("ring", "ringen", "lende", "nes", "far", "gang", "skar", "gangen", "uren", "sving", "ing")
+)
+"""Endings of street names that many ordinary words share: `oppfølging`, `suturfjerning`."""
 ANY_NUMBER_LABEL: Final = "*nr"
 """The trigger of rules that want to be tried at every word that ends in -nr or -nummer."""
 _CUE_FLAGS: Final = {
@@ -294,6 +298,7 @@ class _Builder:
                 for r in read_gazetteer("street_suffixes").records()
                 if r["form"] in {"glued", "both"} and len(r["suffix"]) > 2
                 and not r["suffix"].endswith(".")
+                and r["suffix"] not in _WORD_ENDINGS
             ),
             unit_endings=self._unit_endings(),
         )  # fmt: skip
@@ -320,7 +325,8 @@ class _Builder:
         for name in ("first_names", "surnames"):
             for record in read_gazetteer(name).records():
                 local = record["origin"] in {"no", "sami"}
-                if record["band"] == "1" or (local and record["band"] == "2"):
+                world = name == "first_names" and record["band"] == "1"
+                if world or (local and record["band"] == "1") or (local and record["band"] == "2"):
                     self.add(record["name"], Flag.USUAL)
 
         for name, band in (("places", "size_band"), ("kommuner", "inhabitants_band")):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import Final
 
 from hidden_plain_sight.detection.candidate import Candidate
@@ -14,11 +15,16 @@ from hidden_plain_sight.phi import Category, Subtype
 
 __all__ = ["ages_after_names", "names_before_numbers"]
 
+_CONFIDENT: Final = 0.55
 _NUMBER: Final = re.compile(
     r"(?:\d{6}|\d\d\.\d\d\.\d\d)[ -]?(?:\d{5}|\*{5}|x{5})(?!\d)", re.IGNORECASE
 )
 _AGE: Final = re.compile(
     r"(?:,[ ]|[ ])(\d{1,2})(?=[,;]|[.](?:\s|$)|[ ][–/-]|[ ]*(?:$|[\r\n])|[ ]uke)"
+)
+_AGE_WITH_UNIT: Final = re.compile(
+    r"(?:,?[ ]{1,2}|:[ ])(\d{1,3}[ ](?:år|å|mnd\.?))(?![\w])(?![ ](?:siden|sidan|med|etter))",
+    re.IGNORECASE,
 )
 _ROLE: Final = (
     Flag.TITLE | Flag.KIN | Flag.PATIENT | Flag.PERSON | Flag.INSTITUTION | Flag.DEPARTMENT
@@ -53,7 +59,7 @@ def names_before_numbers(view: TextView, book: RuleBook) -> Iterator[Candidate]:
 def _words_before(view: TextView, start: int) -> list[Token]:
     """Up to three capitalised words that stand right before a place, nearest last."""
     found: list[Token] = []
-    for token in reversed([t for t in view.tokens if start - 60 < t.start < start]):
+    for token in reversed(list(takewhile(lambda t: t.start < start, view.tokens_from(start - 60)))):
         gap = view.text[token.end : found[0].start if found else start]
         if gap.strip(" \u00a0,") or len(gap) > 4 or "\n" in gap or len(found) == 3:
             break
@@ -71,12 +77,15 @@ def _words_before(view: TextView, start: int) -> list[Token]:
 def ages_after_names(
     view: TextView, spans: Sequence[Candidate], book: RuleBook
 ) -> Iterator[Candidate]:
-    """Yield the bare number after a name and a comma: `Kari Hansen, 44, gift`."""
+    """Yield what stands as an age after a name or a number: `Kari Hansen, 44, gift`."""
+    score = book.score("age.beside_name")
     for span in spans:
-        if span.category is not Category.NAME or span.score < 0.65:
+        if span.category not in {Category.NAME, Category.NATIONAL_ID} or span.score < _CONFIDENT:
             continue
-        match = _AGE.match(view.text, span.end)
-        if match and (view.text[span.end] == "," or span.rule_id == "name.small_letters"):
-            yield Candidate(
-                *match.span(1), Category.AGE, None, book.score("age.beside_name"), "age.beside_name"
-            )
+        match = _AGE_WITH_UNIT.match(view.text, span.end)
+        if match is None and (
+            view.text[span.end : span.end + 1] == "," or span.rule_id == "name.small_letters"
+        ):
+            match = _AGE.match(view.text, span.end)
+        if match:
+            yield Candidate(*match.span(1), Category.AGE, None, score, "age.beside_name")

@@ -195,7 +195,7 @@ def _several(view: TextView, words: list[Token], cue: Cue, book: RuleBook) -> tu
         return "name.unlisted_pair", 0.0
     if first.flags & Flag.INITIAL and not first.flags & Flag.FIRST:
         rule = "name.initial_last"
-        strong = any(_listed(token) or token.flags & Flag.NAMELIKE for token in words[1:])
+        strong = any(_sure(token) or token.flags & Flag.NAMELIKE for token in words[1:])
         return rule, book.score(rule) - (0.0 if strong else 0.5)
     if first.flags & Flag.FIRST:
         return _after_first(view, words, book)
@@ -272,7 +272,7 @@ def _single_first(
     if not flags & ORDINARY:
         score = book.score("name.first")
         weak = flags & Flag.EPONYM or (flags & Flag.UPPER and len(token.word) < 4)
-        return "name.first", score - (0.25 if weak else 0.0) - (0.1 if flags & Flag.PLACE else 0.0)
+        return "name.first", score - (0.35 if weak else 0.0) - (0.1 if flags & Flag.PLACE else 0.0)
     if opens and acts_as_patient(view, token.end):
         return "name.first_word_acts", book.score("name.first_word_acts")
     if opens and acts(view, token.end) and (flags & Flag.USUAL or not flags & Flag.SENTENCE):
@@ -303,7 +303,9 @@ def _cued(view: TextView, token: Token, cue: Cue, book: RuleBook) -> tuple[str, 
     if flags & Flag.CAPITAL:
         if flags & Flag.STRONG_EPONYM and cue in {Cue.KIN, Cue.PATIENT} and not _listed(token):
             return None
-        if flags & Flag.UPPER and flags & Flag.ABBREVIATION:
+        if flags & Flag.UPPER and (
+            flags & Flag.ABBREVIATION or (not _listed(token) and len(token.word) < 6)
+        ):
             return None
         if cue is Cue.SIGNATURE:
             return "name.signature", book.score("name.signature") - (0 if _listed(token) else 0.25)

@@ -33,8 +33,14 @@ _FARM_BEFORE: Final = regex.compile(
     regex.IGNORECASE,
 )
 _TIGHT_PREPOSITION: Final = regex.compile(r"\b(?:i|fra|frå)[ ]$", regex.IGNORECASE)
+_AMOUNT: Final = (
+    "mg|ml|år|kg|%|dag|uke|veke|mnd|måned|månad|time|timar|min|gang|gong|liter|stk|x\\b|cm|mm|døgn|"
+    "poeng|og|til"
+)
+_MONTH_START: Final = "jan|feb|mar|apr|mai|jun|jul|aug|sep|okt|nov|des"
 _NUMBER_AFTER: Final = regex.compile(
-    r"[ ]?\d{1,4}(?!\d|[.,/]\d|[ ]?(?:mg|ml|år|kg|%))(?:[ ]?[A-Za-hk](?!\p{L}))?"
+    r"[ ]?\d{1,4}(?!\d|[.,/]\d|[ ]?[-–][ ]?\d"
+    rf"|\.?[ ]?(?:{_AMOUNT})|\.[ ]?(?:{_MONTH_START}))(?:[ ]?[A-Za-hk](?!\p{{L}}))?"
 )
 _FREE_STREET: Final = regex.compile(
     r"(?:\p{Lu}[\p{L}\p{M}.’'-]*[ ]){1,4}(?:vei(?:en)?|veg(?:en)?|gate(?:n)?|gata|gt\.?|plass|allé|"
@@ -47,11 +53,11 @@ _CLEAR_ENDINGS: Final = (
 _STREET_ENDS: Final = (
     "vei", "veien", "veg", "vegen", "gate", "gaten", "gata", "gt", "gt.", "plass", "allé", "alle",
     "terrasse", "torg", "bakke", "sti", "ring", "brygge", "kai", "smug", "tun", "allmenning",
-    "hage",     "v.", "g.", "vn", "vn.", "vg", "gv", "v", "g",
+    "hage",     "v.", "g.", "vn", "vn.", "vg.",
 )  # fmt: skip
 _SHORT_STREET: Final = regex.compile(
     r"(?:(?:Østre|Vestre|Nordre|Søndre|Øvre|Nedre|Store|Lille|Gamle|Nye|Indre|Ytre|St\.)[ ])?"
-    r"\p{Lu}\p{L}{2,}(?:gt|gata|gate|v|vn|vg|g|GT|GATA|GATE|V|VN)\.?[ ]?$"
+    r"\p{Lu}\p{L}{2,}(?:gt\.?|gata|gate|v\.|vn\.?|vg\.|g\.|GT\.?|GATA|GATE|V\.|VN\.?)[ ]?$"
 )
 _POSTCODE: Final = regex.compile(r"\d{4}[ \u00a0]{1,2}(?=\p{Lu})")
 _AREA: Final = regex.compile(
@@ -114,7 +120,8 @@ def _street(view: TextView, token: Token, book: RuleBook) -> Iterator[Candidate]
     """`Storgata 12B`, and without a number where the place in the sentence allows."""
     score = book.score("place.street")
     number = _NUMBER_AFTER.match(view.text, token.end)
-    if number:
+    ordinary = token.flags & (Flag.WORD | Flag.SENTENCE) and not token.flags & Flag.STREET_NAME
+    if number and not ordinary:
         yield from _span(token.start, number.end(), Subtype.STREET, score, "place.street")
     elif not token.flags & (_ORDINARY | Flag.FIRST | Flag.LAST | Flag.PLACE) and (
         token.flags & Flag.STREET_NAME or token.word.lower().endswith(_CLEAR_ENDINGS)
@@ -220,7 +227,7 @@ def _numbered(view: TextView, phrases: Sequence[Phrase], book: RuleBook) -> Iter
             )
         ):
             number = _NUMBER_AFTER.match(text, start)
-            if number:
+            if number and not _is_word(view, street):
                 first = street.start() + _leading_words(view, street.start(), street.end())
                 score = book.score("place.street")
                 yield from _span(first, number.end(), Subtype.STREET, score, "place.street")
@@ -230,6 +237,14 @@ def _numbered(view: TextView, phrases: Sequence[Phrase], book: RuleBook) -> Iter
             and (match := _POSTCODE.match(text, start))
         ):
             yield from _postcode(view, start, match.end(), phrases, book)
+
+
+def _is_word(view: TextView, street: regex.Match[str]) -> bool:
+    """Whether what ends like a short form of a street is one ordinary word: `Innlagt 24`."""
+    for token in view.tokens_from(street.start()):
+        one = token.start == street.start() and token.end >= street.end() - 2
+        return one and bool(token.flags & (Flag.WORD | Flag.SENTENCE | Flag.DRUG))
+    return False
 
 
 def _leading_words(view: TextView, start: int, end: int) -> int:

@@ -10,6 +10,7 @@ from typing import Final
 from hidden_plain_sight.detection.candidate import Candidate
 from hidden_plain_sight.detection.flags import Flag
 from hidden_plain_sight.detection.lexicon import Lexicon
+from hidden_plain_sight.detection.name_context import acts
 from hidden_plain_sight.detection.text_view import TextView
 from hidden_plain_sight.phi import Category, Subtype
 
@@ -35,7 +36,9 @@ def other_mentions(
     for word, (category, subtype, score) in sorted(_surfaces(view, spans).items()):
         flags = lexicon.every_flag(word)
         usual = flags & Flag.USUAL and flags & Flag.FIRST and not flags & Flag.SENTENCE
-        lower_case_too = not flags & (Flag.WORD | Flag.SENTENCE) or bool(small_letters and usual)
+        lower_case_too = (len(word) > 2 and not flags & (Flag.WORD | Flag.SENTENCE)) or bool(
+            small_letters and usual
+        )
         at = view.lower.find(word)
         while at >= 0:
             if at in starts:
@@ -44,7 +47,7 @@ def other_mentions(
             end = _end(view, at, len(word))
             free = end and not any(start < end and at < stop for start, stop in taken)
             cased = lower_case_too or view.text[at].isupper()
-            if free and cased and not _ordinary_here(view, at, lower_case_too):
+            if free and cased and not _ordinary_here(view, at, end, lower_case_too):
                 yield Candidate(at, end, category, subtype, score, "document.mention")
                 taken.append((at, end))
             at = view.lower.find(word, at + 1)
@@ -88,9 +91,19 @@ def _initials_of(view: TextView, spans: Sequence[Candidate]) -> set[str]:
     return {letters for letters in found if len(letters) > 1 and letters.isalpha()}
 
 
-def _ordinary_here(view: TextView, at: int, lower_case_too: bool) -> bool:
-    """Whether an ordinary word has its capital from the start of the sentence only."""
-    return not lower_case_too and view.begins_sentence(at)
+def _ordinary_here(view: TextView, at: int, end: int, lower_case_too: bool) -> bool:
+    """Whether an ordinary word may have its capital from the start of the sentence alone.
+
+    Where a verb follows it is the person that the document has shown.
+    """
+    if lower_case_too or not view.begins_sentence(at):
+        return False
+    return not (acts(view, end) or _VERB_AFTER.match(view.text, end))
+
+
+_VERB_AFTER: Final = re.compile(
+    r"[ ][a-zæøå]{2,}(?:r|te|de|dde|ges|nges)\b|[ ]og[ ][A-ZÆØÅ]|s?[ ]\("
+)
 
 
 def _surfaces(
@@ -105,7 +118,7 @@ def _surfaces(
             whole = view.lower[span.start : span.end]
             for word in {whole, *whole.split()}:
                 bare = word.strip(".,' ’")
-                if len(bare) > 2:
+                if len(bare) > 1:
                     found.setdefault(bare, (span.category, span.subtype, max(span.score, _SCORE)))
         elif span.category is Category.HEALTH_CARE_UNIT and span.end - span.start > 6:
             surface = view.lower[span.start : span.end]

@@ -105,6 +105,12 @@ class TextView:
         at = bisect_left(self.tokens, token.start, key=_start_of)
         return self.tokens[at - 1] if at else None
 
+    def follows_flag(self, start: int, flag: int) -> bool:
+        """Whether the word right before a place, over one blank, has a flag."""
+        at = bisect_left(self.tokens, start, key=_start_of)
+        before = self.tokens[at - 1] if at else None
+        return before is not None and before.end == start - 1 and bool(before.flags & flag)
+
     def gap(self, left: Token, right: Token) -> str:
         """What stands between two tokens."""
         return self.text[left.end : right.start]

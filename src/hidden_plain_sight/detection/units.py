@@ -28,6 +28,8 @@ _CONNECTED: Final = regex.compile(
     r"[ ,-]{1,2}(?:(?:og|i|for|av|på|ved|under|med|innen|innan)[ ]){1,2}|\.[ ](?:for|i|på)[ ]",
     regex.IGNORECASE,
 )
+_REACH: Final = 200
+"""No unit's name is longer than this many characters."""
 _CONNECTORS: Final = frozenset({"OG", "FOR", "AV"})
 _CODE: Final = regex.compile(
     r"[ ]?(?:\d{1,2}[ ]?(?:øst|vest|nord|sør|aust)?|[A-Z]{1,2}[ ]?\d{0,3}|[A-Z]?\d{1,3}[A-Z]?)\b"
@@ -163,18 +165,21 @@ def _grown(view: TextView, tokens: list[Token], at: int, floor: int) -> _Unit:
     unit = _Unit(tokens[at].start, tokens[at].end)
     unit.take(tokens[at])
     left = at
-    while left and tokens[left - 1].start >= floor and _joins_left(view, tokens, left):
+    lowest = max(floor, unit.start - _REACH)
+    while left and tokens[left - 1].start >= lowest and _joins_left(view, tokens, left):
         left -= 1
         unit.take(tokens[left])
         unit.start = tokens[left].start
     right = at
-    while True:
+    while unit.end - unit.start < _REACH:
         if reach := _modifier(view, tokens[right], unit):
             unit.end = reach
-            following = [n for n in range(right, len(tokens)) if tokens[n].start >= reach]
-            if not following or not _joins_right(view, unit, tokens[following[0]], reach):
+            following = right + 1
+            while following < len(tokens) and tokens[following].start < reach:
+                following += 1
+            if following == len(tokens) or not _joins_right(view, unit, tokens[following], reach):
                 break
-            right = following[0]
+            right = following
         elif right + 1 < len(tokens) and _follows(view, unit, tokens, right):
             right += 1
         else:
@@ -272,7 +277,8 @@ def _joins_right(view: TextView, unit: _Unit, after: Token, end: int) -> bool:
         if flags & (_HEAD | Flag.SPECIALTY | Flag.HOSPITAL | Flag.LEGAL):
             return unit.capital
         ordinary = flags & (Flag.SENTENCE | Flag.WORD) and not flags & Flag.PLACE
-        if not flags & Flag.CAPITAL or ordinary or view.text[after.end : after.end + 1].isdigit():
+        numbered = view.text[after.end : after.end + 2].strip()[:1].isdigit()
+        if not flags & Flag.CAPITAL or ordinary or numbered:
             return False
         return (
             unit.listed
