@@ -44,11 +44,13 @@ class Deidentifier:
         whole_weeks: bool = True,
         realistic: bool = False,
     ) -> None:
+        if key is not None and not isinstance(key, bytes):
+            raise TypeError("a key is bytes")
         self._detector = Detector(categories=categories, threshold=threshold)
         self._writer = None
         if key is not None:
             self._writer = SurrogateWriter(
-                key=key, scope=scope, whole_weeks=whole_weeks, realistic=realistic
+                key=key, scope=Scope(scope), whole_weeks=whole_weeks, realistic=realistic
             )
 
     def detect(self, document: str | Document) -> tuple[Span, ...]:

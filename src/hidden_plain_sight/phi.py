@@ -108,10 +108,6 @@ class Span:
             return (self.subtype or Subtype.LAST_NAME).value
         return self.category.value
 
-    def overlaps(self, other: Span) -> bool:
-        """Whether the two share at least one character."""
-        return self.start < other.end and other.start < self.end
-
 
 def _no_metadata() -> Mapping[str, object]:
     return MappingProxyType({})
@@ -131,7 +127,15 @@ class Document:
     text: str = field(repr=False)
     id: str = ""
     patient: str | None = None
-    metadata: Mapping[str, object] = field(default_factory=_no_metadata, repr=False)
+    metadata: Mapping[str, object] = field(default_factory=_no_metadata, repr=False, hash=False)
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.text, str):
+            raise TypeError("the text of a document is a string")
+        object.__setattr__(self, "metadata", MappingProxyType(dict(self.metadata)))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.text, self.id, self.patient, dict(self.metadata))
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,4 +177,8 @@ class DeidentifiedDocument:
     replacements: tuple[Replacement, ...]
     id: str = ""
     patient: str | None = None
-    metadata: Mapping[str, object] = field(default_factory=_no_metadata, repr=False)
+    metadata: Mapping[str, object] = field(default_factory=_no_metadata, repr=False, hash=False)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        fields = (self.text, self.spans, self.replacements, self.id, self.patient)
+        return type(self), (*fields, dict(self.metadata))

@@ -127,3 +127,49 @@ _PIECES = st.sampled_from(
 def test_joined_identifiers_never_break_the_detector(text: str) -> None:
     for span in DETECTOR.detect(text):
         assert any(c.isalnum() for c in text[span.start : span.end])
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("e\u0301a dr. Xqam\u0308n ringer", "Xqam\u0308n"),
+        ("Ringt Nor\u00addli, dr. Nordli", "Nor\u00addli"),
+        ("Fnr 120575\u201112345 oppgitt", "120575\u201112345"),
+        ("f. \uff11\uff12.\uff10\uff15.\uff17\uff15", "\uff11\uff12.\uff10\uff15.\uff17\uff15"),
+    ],
+)  # fmt: skip
+def test_unusual_characters_neither_hide_an_identifier_nor_move_it(text: str, name: str) -> None:
+    assert name in found(text)
+
+
+@pytest.mark.parametrize("text", ["al den Berg kom", "snakket med el Bror", "van van van", "de la"])
+def test_particles_without_a_name_are_harmless(text: str) -> None:
+    DETECTOR.detect(text)
+
+
+DURATIONS = [
+    "Smerter 3 år. Diabetes 12 år. Røyket 30 år.",
+    "feber 3 dager og hoste 2 uker",
+    "Apocillin 1 g x 3, 7 dager. Sykemeldt 14 dager.",
+    "Suturfjerning 14 dager postop. Plan: Sykmelding 14 dager.",
+    "Rehabilitering 3 uker. Innlagt 14 dager. Planlagt 3 ganger. Drenering 2 liter.",
+    "Pasienten døde kl 07.07. Klokken 10.11 tilsyn. kl 12.05-12.10.",
+    "Symbicort 4/12 x 2. dose 1/2.",
+]
+
+
+@pytest.mark.parametrize("note", DURATIONS)
+def test_durations_amounts_and_clock_times_are_left_alone(note: str) -> None:
+    assert found(note) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("Innlagt 24. - 27. desember 2022.", ["24. - 27. desember 2022"]),
+        ("Innlagt 30.12.22-02.01.23.", ["30.12.22", "02.01.23"]),
+        ("Opphold 24/03/21-27/03/21.", ["24/03/21", "27/03/21"]),
+    ],
+)
+def test_both_ends_of_a_stay_are_found(text: str, dates: list[str]) -> None:
+    assert found(text) == dates

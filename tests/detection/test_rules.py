@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from hidden_plain_sight.detection import Detector
@@ -58,3 +60,14 @@ def test_every_rule_has_a_description_and_a_usable_score() -> None:
 
 def test_every_rule_with_a_pattern_has_an_example() -> None:
     assert [rule.id for rule in RULES if rule.pattern and not rule.examples] == []
+
+
+_UNBOUNDED_BLANKS = re.compile(r"(?:\[ \\t(?:\\n)?\]|\\s|\[ \])[*+](?!\+)")
+
+
+@pytest.mark.parametrize("rule", [r for r in RULES if r.pattern], ids=lambda rule: str(rule.id))
+def test_no_pattern_repeats_blanks_without_bound(rule: Rule) -> None:
+    """Two such repetitions beside each other cost the square of a row of blanks."""
+    assert rule.pattern is not None
+    pattern = rule.pattern.pattern
+    assert not _UNBOUNDED_BLANKS.search(pattern.replace("(?=[ ]*(?:", "")), pattern

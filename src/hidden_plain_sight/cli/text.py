@@ -17,8 +17,11 @@ def text(
     key_file: opt.KeyFile = None,
     ephemeral_key: opt.EphemeralKey = False,
     document_id: Annotated[
-        str, typer.Option("--id", help="The note's id, on which the surrogates depend.")
-    ] = "stdin",
+        str,
+        typer.Option(
+            "--id", help="The note's id, on which the surrogates depend; without one, on its text."
+        ),
+    ] = "",
     encoding: opt.Encoding = None,
     only: opt.Only = None,
     without: opt.Without = None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import IO, Any, Final
 
@@ -17,6 +18,10 @@ __all__ = ["ParquetReader", "ParquetWriter"]
 _ROWS: Final = 2048
 _LARGEST_GROUP: Final = 1 << 28
 """A row group of the output is written when its rows take this many bytes, at the latest."""
+
+
+_PLAIN_NAME: Final = re.compile(r"[\w.-]{1,40}")
+"""Names of columns that can be told in a message; a note by mistake is none."""
 
 
 class ParquetReader(Reader):
@@ -41,7 +46,9 @@ class ParquetReader(Reader):
             with pq.ParquetFile(self.source.path) as file:
                 missing = [n for n in self._columns.needed if n not in file.schema_arrow.names]
                 if missing:
-                    known = ", ".join(file.schema_arrow.names)
+                    known = ", ".join(
+                        n for n in file.schema_arrow.names if _PLAIN_NAME.fullmatch(n)
+                    )
                     yield self._problem("E202", 0, column=missing[0], known=known)
                     return
                 if any(file.schema_arrow.names.count(n) > 1 for n in self._columns.needed):

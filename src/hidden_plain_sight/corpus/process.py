@@ -76,6 +76,8 @@ def process_document(
     """
     if len(record.text) > max_characters:
         return _problem("E213", record, limit=max_characters)
+    if "\x00" in record.text:
+        return _problem("E212", record)
     try:
         done = deidentifier.deidentify(record.document())
         leaks = any(

@@ -24,12 +24,17 @@ _NUMBER_AFTER: Final = re.compile(rf"\s?{any_cue('number_after')}(?![\w-])", re.
 _YEAR_BEFORE: Final = re.compile(rf"(?:\b{any_cue('year_before')}[ ]|[(/–-])$", re.IGNORECASE)
 
 
+_CLOCK_RANGE: Final = re.compile(r"\bkl\w*\.?:?[ ]\d\d?[.:]\d\d[ ]?[-–][ ]?$")
+
+
 def contexts_score(view: TextView, start: int, end: int, *, year: bool = False) -> float:
-    """How much the surroundings raise or lower the score of a date: from -0.6 to 0.35."""
+    """How much the surroundings raise or lower the score of a date: from -0.6 to 0.3."""
     text = view.text
     if _NUMBER_AFTER.match(text, end):
         return -0.6
     before = text[max(0, start - _REACH) : start]
+    if _CLOCK_RANGE.search(before):
+        return -0.6
     if (_YEAR_BEFORE if year else _DATE_BEFORE).search(before):
         return 0.3
     if _NUMBER_BEFORE.search(before):

@@ -37,8 +37,6 @@ _MONTH_WORD: Final = re.compile(
     re.IGNORECASE,
 )
 _WORD_SOON: Final = re.compile(r"\d\d?\.?[ \u00a0]?-?[^\W\d_]")
-_NUMBERED: Final = ((_NUMERIC, "date.numeric"),)
-_WORDED: Final = ((_MONTH_WORD, "date.month_word"),)
 _ISO: Final = re.compile(rf"(?P<y>{_YEAR})(?P<s>[-./])(?P<m>\d\d)(?P=s)(?P<d>\d\d)(?!\d)")
 _DAY_MONTH: Final = re.compile(r"(?P<d>\d\d?)(?P<s>[./])(?P<m>\d\d?)(?P<t>\.?)(?![\d/%]|[.,]\d)")
 _MONTH_YEAR: Final = re.compile(rf"(?P<m>\d\d?){_SPACE}?[./-]{_SPACE}?(?P<y>{_YEAR})(?![\d/])")
@@ -177,24 +175,20 @@ def _plausible(day: str | None, month: str | None) -> bool:
 
 def _full(view: TextView, start: int, book: RuleBook) -> Candidate | None:
     """`12.05.2021`, `12/5-21`, `12. mai 2021`, `12. mai`."""
-    text = view.text
-    worded = _WORD_SOON.match(text, start) is not None
-    for pattern, rule in _WORDED if worded else _NUMBERED:
-        match = pattern.match(text, start)
-        if match is None:
-            continue
-        groups = match.groupdict()
-        month = groups.get("m")
-        if not _plausible(groups["d"], month):
-            if month is None or not _plausible(month, groups["d"]):
-                continue
-            score = book.score(rule) - 0.35
-        else:
-            score = book.score(rule)
-        if rule == "date.numeric" and _doses(view, match):
-            continue
-        return _span(view, start, match.end(), _fields(match), rule, score)
-    return None
+    worded = _WORD_SOON.match(view.text, start) is not None
+    rule = "date.month_word" if worded else "date.numeric"
+    match = (_MONTH_WORD if worded else _NUMERIC).match(view.text, start)
+    if match is None:
+        return None
+    month = match.groupdict().get("m")
+    score = book.score(rule)
+    if not _plausible(match["d"], month):
+        if month is None or not _plausible(month, match["d"]):
+            return None
+        score -= 0.35
+    if not worded and _doses(view, match):
+        return None
+    return _span(view, start, match.end(), _fields(match), rule, score)
 
 
 def _doses(view: TextView, match: re.Match[str]) -> bool:

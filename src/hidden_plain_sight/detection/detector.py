@@ -40,7 +40,8 @@ class Detector:
     ['FIRST_NAME', 'LAST_NAME', 'DATE']
 
     `categories` are those that are sought; what belongs to another category is left in clear.
-    `threshold` is the score from which a candidate counts, from 0.3 to 1; ValueError otherwise.
+    `threshold` is the score from which a candidate counts, from 0.3 to 1. Raises
+    ValueError for another threshold, an unknown category or none.
     """
 
     def __init__(
@@ -51,7 +52,9 @@ class Detector:
     ) -> None:
         if not LOWEST_THRESHOLD <= threshold <= 1:
             raise ValueError(f"a threshold is between {LOWEST_THRESHOLD} and 1, got {threshold}")
-        self.categories = frozenset(categories)
+        if isinstance(categories, str) or not categories:
+            raise ValueError("name at least one category, in a list, tuple or set")
+        self.categories = frozenset(Category(category) for category in categories)
         self.threshold = threshold
         self._book = read_rules()
         self._patterns = PatternMatcher.of(self._book)

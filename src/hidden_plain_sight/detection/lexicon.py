@@ -149,6 +149,15 @@ class Lexicon:
         """Read the lists; `triggers` are the words at which rules want to be tried."""
         return _Builder().build(triggers)
 
+    def __getstate__(self) -> dict[str, object]:
+        """Without what was remembered of notes: their words go into no file."""
+        slots = {name: getattr(self, name) for name in self.__slots__}
+        return {**slots, "known": {}, "_every": {}}
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        for name, value in state.items():
+            setattr(self, name, value)
+
     def flags(self, token: str) -> int:
         """The flags of a word as written; 0 for a word of no interest."""
         found = self.known.get(token)

@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import Final
 
 from hidden_plain_sight.detection.candidate import Candidate
-from hidden_plain_sight.detection.flags import Flag
+from hidden_plain_sight.detection.flags import ROLE, Flag
 from hidden_plain_sight.detection.rules import RuleBook
 from hidden_plain_sight.detection.text_view import TextView, Token
 from hidden_plain_sight.phi import Category, Subtype
@@ -26,10 +26,7 @@ _AGE_WITH_UNIT: Final = re.compile(
     r"(?:,?[ ]{1,2}|:[ ])(\d{1,3}[ ](?:år|å|mnd\.?))(?![\w])(?![ ](?:siden|sidan|med|etter))",
     re.IGNORECASE,
 )
-_ROLE: Final = (
-    Flag.TITLE | Flag.KIN | Flag.PATIENT | Flag.PERSON | Flag.INSTITUTION | Flag.DEPARTMENT
-    | Flag.LEGAL | Flag.MONTH
-)  # fmt: skip
+_NOT_NAMES: Final = ROLE | Flag.MONTH
 
 
 def names_before_numbers(view: TextView, book: RuleBook) -> Iterator[Candidate]:
@@ -66,7 +63,7 @@ def _words_before(view: TextView, start: int) -> list[Token]:
         listed = token.flags & (Flag.FIRST | Flag.LAST)
         if (
             not token.flags & Flag.CAPITAL
-            or token.flags & _ROLE
+            or token.flags & _NOT_NAMES
             or (token.flags & Flag.SENTENCE and not listed)
         ):
             break

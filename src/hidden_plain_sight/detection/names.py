@@ -52,7 +52,8 @@ def find_names(view: TextView, phrases: Sequence[Phrase], book: RuleBook) -> Ite
         at += len(run)
         while run and run[-1].flags & Flag.PARTICLE and not run[-1].flags & Flag.CAPITAL:
             run.pop()
-        yield from _judged(view, run, book)
+        if run:
+            yield from _judged(view, run, book)
 
 
 def _run(view: TextView, at: int) -> list[Token]:

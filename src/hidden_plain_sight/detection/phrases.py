@@ -33,7 +33,9 @@ def find_phrases(view: TextView, lexicon: Lexicon) -> list[Phrase]:
         for phrase, flags in items:
             if lower.startswith(phrase, token.start):
                 end = token.start + len(phrase)
-                if end == len(lower) or not lower[end].isalnum() or lower[end : end + 2] == "s ":
+                if lower[end : end + 1] == "s" and not lower[end + 1 : end + 2].isalnum():
+                    end += 1
+                if end == len(lower) or not lower[end].isalnum():
                     found.append(Phrase(token.start, end, flags))
                     until = end
                     break

@@ -30,8 +30,7 @@ def other_mentions(
     A word is sought as it stands, with a genitive ending, and in capitals. An ordinary word is
     sought with a capital only, unless the note has none (`small_letters`).
     """
-    taken = [(span.start, span.end) for span in spans]
-    starts = {span.start for span in spans}
+    taken = {at for span in spans for at in range(span.start, span.end)}
     yield from _initials(view, spans, taken, lexicon)
     for word, (category, subtype, score) in sorted(_surfaces(view, spans).items()):
         flags = lexicon.every_flag(word)
@@ -41,20 +40,20 @@ def other_mentions(
         )
         at = view.lower.find(word)
         while at >= 0:
-            if at in starts:
+            if at in taken:
                 at = view.lower.find(word, at + 1)
                 continue
             end = _end(view, at, len(word))
-            free = end and not any(start < end and at < stop for start, stop in taken)
+            free = end and end - 1 not in taken
             cased = lower_case_too or view.text[at].isupper()
             if free and cased and not _ordinary_here(view, at, end, lower_case_too):
                 yield Candidate(at, end, category, subtype, score, "document.mention")
-                taken.append((at, end))
+                taken.update(range(at, end))
             at = view.lower.find(word, at + 1)
 
 
 def _initials(
-    view: TextView, spans: Sequence[Candidate], taken: list[tuple[int, int]], lexicon: Lexicon
+    view: TextView, spans: Sequence[Candidate], taken: set[int], lexicon: Lexicon
 ) -> Iterator[Candidate]:
     """The initials of persons whose names were found, where signatures stand.
 
@@ -64,7 +63,7 @@ def _initials(
     for letters in sorted(_initials_of(view, spans)):
         for match in re.finditer(rf"(?<![\w.])(?:{letters}|{letters.lower()})(?!\w)", view.text):
             start, end = match.span()
-            if any(a < end and start < b for a, b in taken):
+            if start in taken:
                 continue
             signs = _SIGNS_BEFORE.search(view.text, max(0, start - 24), start)
             closes = _CLOSES_LINE.match(view.text, end)
@@ -73,7 +72,7 @@ def _initials(
                 yield Candidate(
                     start, end, Category.NAME, Subtype.INITIALS, _SCORE, "document.initials"
                 )
-                taken.append((start, end))
+                taken.update(range(start, end))
 
 
 def _initials_of(view: TextView, spans: Sequence[Candidate]) -> set[str]:

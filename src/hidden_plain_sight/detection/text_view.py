@@ -16,7 +16,7 @@ from hidden_plain_sight.detection.lexicon import Lexicon
 
 __all__ = ["TextView", "Token", "composed"]
 
-_WORDS: Final = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_WORDS: Final = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+|[\u0300-\u036f]+[^\W\d_]*)*")
 _DIGITS: Final = re.compile(r"\d+")
 _SENTENCE_END: Final = re.compile(r"(?:^|[.!?:;•*»\n\r\t>|]|\s[-–])[\s\"'«(\-–]*$")
 
@@ -91,9 +91,7 @@ class TextView:
         text = self.text
         if start > 2 and text[start - 1] == " " and text[start - 2].isalnum():
             return False
-        return _SENTENCE_END.search(self.text[max(0, start - 12) : start] or " ") is not None or (
-            start == 0
-        )
+        return _SENTENCE_END.search(self.text[max(0, start - 12) : start] or " ") is not None
 
     def tokens_from(self, start: int) -> Iterator[Token]:
         """The tokens that begin at a place or after it."""
@@ -116,27 +114,42 @@ class TextView:
         return self.text[left.end : right.start]
 
 
-def composed(text: str) -> tuple[str, list[int] | None]:
-    """A text with its letters composed, and where each of its characters came from.
+_VARIANTS: Final = {
+    **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2015\u2212\ufe63\uff0d"), "-"),
+    **{0xFF10 + n: str(n) for n in range(10)},
+    0x2007: " ", 0x202F: " ", 0xFF0E: ".", 0xFF0F: "/", 0xFF20: "@",
+}  # fmt: skip
+"""Dashes, digits and blanks that word processors write for the plain ones; one for one."""
+_INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 
-    The second value is None when nothing changed; else it has one more entry than the new text,
-    so that `text[origin[start]:origin[end]]` is what a span of the new text stood for.
+
+def composed(text: str) -> tuple[str, list[int] | None]:
+    """A text with composed letters, plain dashes and digits, and nothing invisible.
+
+    The second value says where each of its characters came from; it is None when no place
+    changed; else it has one more entry than the new text, so that `text[origin[start]:origin[end]]`
+    is what a span of the new text stood for.
 
     >>> composed("Måret")
     ('Måret', None)
     >>> composed("A\u030as")
     ('Ås', [0, 2, 3])
+    >>> composed("Nor\u00addli 12\u20115")
+    ('Nordli 12-5', [0, 1, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12])
     """
-    if unicodedata.is_normalized("NFC", text):
+    if text.isascii():
         return text, None
+    plain = text.translate(_VARIANTS)
+    if unicodedata.is_normalized("NFC", plain) and not _INVISIBLE.search(plain):
+        return plain, None
     pieces: list[str] = []
     origin: list[int] = []
     start = 0
-    for at in range(1, len(text) + 1):
-        if at < len(text) and unicodedata.combining(text[at]):
+    for at in range(1, len(plain) + 1):
+        if at < len(plain) and unicodedata.combining(plain[at]):
             continue
-        piece = unicodedata.normalize("NFC", text[start:at])
+        piece = _INVISIBLE.sub("", unicodedata.normalize("NFC", plain[start:at]))
         pieces.append(piece)
-        origin.extend([start] * len(piece))
+        origin.extend(range(start, start + len(piece)))
         start = at
     return "".join(pieces), [*origin, len(text)]

@@ -102,8 +102,8 @@ def find_units(view: TextView, phrases: Sequence[Phrase], book: RuleBook) -> Ite
             continue
         unit = _grown(view, tokens, at, until)
         rule, score = _weighed(view, unit, token, book)
+        until = max(until, unit.end) if score > 0 or unit.end - unit.start >= _REACH else until
         if score > 0:
-            until = unit.end
             yield Candidate(unit.start, unit.end, Category.HEALTH_CARE_UNIT, None, score, rule)
 
 

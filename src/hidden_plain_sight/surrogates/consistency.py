@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from hidden_plain_sight.phi import Category, Document, Span
 from hidden_plain_sight.surrogates.choice import Choice
@@ -142,7 +142,8 @@ class Draft:
 
     `spans` are in order; `texts` are what they cover, with composed letters. `days` is the shift
     of the dates, `reference_year` the year of those that name none. `realistic` allows numbers
-    that could be somebody's. `moved` holds dates already moved, by the identity of their values.
+    that could be somebody's. `moved` holds dates already moved, by the identity of their values,
+    `people` those whom the document names, once they were looked for.
 
     >>> Draft.__slots__[0]
     'document'
@@ -156,6 +157,7 @@ class Draft:
     reference_year: int = 2020
     realistic: bool = False
     moved: dict[int, str | None] = field(default_factory=dict)
+    people: list[Any] = field(default_factory=list)
 
 
 def _composed(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -57,6 +58,13 @@ def people(draft: Draft) -> Iterator[Person]:
         yield Person(tuple(firsts), tuple(lasts))
 
 
+def _known_people(draft: Draft) -> list[Person]:
+    """Those whom a document names, looked for once."""
+    if not draft.people:
+        draft.people.extend(people(draft))
+    return draft.people
+
+
 def replaced_initials(draft: Draft, span: Span, text: str) -> str | None:
     """The surrogate of initials, letter by letter; None where there are no letters.
 
@@ -83,7 +91,7 @@ def _like(written: str, letter: str) -> str:
 
 def _of_person(draft: Draft, letters: list[str]) -> list[str]:
     """The initials of the surrogate of a person with these initials, or nothing."""
-    for person in people(draft):
+    for person in _known_people(draft):
         for words in (person.words, person.firsts[:1] + person.lasts[-1:]):
             if len(words) > 1 and [word[0] for word in words] == letters:
                 found = [_surrogate(draft, word)[:1] for word in words]
@@ -106,7 +114,7 @@ def letter_for(draft: Draft, letter: str, *, is_first: bool, span: Span | None =
     folded = fold(letter)
     beside = _beside(draft, span) if span is not None else frozenset[str]()
     candidates: list[tuple[int, str]] = []
-    for person in people(draft):
+    for person in _known_people(draft):
         near = bool(beside.intersection(person.words))
         own, other = (person.firsts, person.lasts) if is_first else (person.lasts, person.firsts)
         for rank, words in ((1, own), (2, other)):
@@ -125,12 +133,15 @@ def _beside(draft: Draft, span: Span) -> frozenset[str]:
     """The words of the names right before and right after a span."""
     words: list[str] = []
     text = draft.document.text
-    for other, written in zip(draft.spans, draft.texts, strict=True):
+    at = bisect_left(draft.spans, span.start, key=lambda one: one.start)
+    for number in (at - 1, at + 1):
+        if not 0 <= number < len(draft.spans):
+            continue
+        other = draft.spans[number]
         if other.category is Category.NAME and other.subtype is not Subtype.INITIALS:
-            after = other.start >= span.end and _BETWEEN.fullmatch(text, span.end, other.start)
-            before = other.end <= span.start and _BETWEEN.fullmatch(text, other.end, span.start)
-            if after or before:
-                words += [fold(word) for word in _PART.findall(written)]
+            left, right = sorted((span, other), key=lambda one: one.start)
+            if _BETWEEN.fullmatch(text, left.end, right.start):
+                words += [fold(word) for word in _PART.findall(draft.texts[number])]
     return frozenset(words)
 
 
