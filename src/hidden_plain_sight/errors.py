@@ -58,6 +58,8 @@ MESSAGES: Final[dict[str, str]] = {
     "E501": "The rule file {file} is not valid: {problem}.",
     "E502": "The list {name} is not valid: {problem}.",
     # warnings
+    "W203": "{file}, line {line}: document {id} has no patient. In the scope of patients such "
+    "documents stand each alone; this is said once a file.",
     "W201": "{file} is not UTF-8; read as Windows-1252.",
     "W202": "{file}, line {line}: document {id} is large ({length} characters) and may take long.",
     # anything else

@@ -300,3 +300,19 @@ def test_options_win_over_the_file(tmp_path: Path) -> None:
     assert (config.columns.text, config.columns.id, config.scope) == ("c", "b", "patient")
     assert len(config.categories) == 9
     assert "k" not in config.public().values()
+
+
+def test_a_missing_patient_is_told_once_in_the_scope_of_patients(tmp_path: Path) -> None:
+    source = tmp_path / "notes.jsonl"
+    source.write_text(
+        '{"id": "1", "text": "Kari kom."}\n{"id": "2", "text": "Ola kom."}\n', "utf-8"
+    )
+    told: list[str] = []
+    run_corpus(
+        RunConfig(scope="patient"),
+        source,
+        tmp_path / "out",
+        key=b"0123456789abcdef",
+        report=lambda problem: told.append(problem.code),
+    )
+    assert told == ["W203"]

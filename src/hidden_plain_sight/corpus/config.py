@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -18,6 +19,8 @@ from .records import Columns
 
 __all__ = ["ColumnsConfig", "CsvConfig", "RunConfig", "read_config"]
 
+_PLAIN_KEY = re.compile(r"[\w.-]{1,60}")
+"""Keys that can be told in a message; a note given by mistake has others."""
 _Name = Annotated[str, Field(min_length=1)]
 
 
@@ -155,7 +158,7 @@ def _problem(error: ValidationError) -> str:
     first = error.errors(include_input=False, include_url=False)[0]
     key = ".".join(str(part) for part in first["loc"])
     if first["type"] == "extra_forbidden":
-        return f"there is no key {key}"
+        return f"there is no key {key}" if _PLAIN_KEY.fullmatch(key) else "it has unknown keys"
     message = first["msg"].removeprefix("Value error, ")
     message = message[:1].lower() + message[1:]
     return f"{key}: {message}" if key else message

@@ -162,6 +162,7 @@ class _FileRun:
     seen: set[str]
     watch: Watch
     tally: Tally = field(default_factory=Tally)
+    patient_missed: bool = False
 
     def outcome(self, record: Record) -> DeidentifiedDocument | None:
         if record.id in self.seen:
@@ -170,6 +171,9 @@ class _FileRun:
         self.seen.add(record.id)
         if len(record.text) > self.config.large_characters:
             self.refuse(_problem("W202", record, length=len(record.text)))
+        if self.config.scope == "patient" and record.patient is None and not self.patient_missed:
+            self.patient_missed = True
+            self.refuse(_problem("W203", record))
         limit = self.config.max_characters
         done = process_document(record, self.deidentifier, max_characters=limit)
         if isinstance(done, Problem):

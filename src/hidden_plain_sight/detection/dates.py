@@ -297,10 +297,11 @@ def _compact(view: TextView, start: int, length: int, book: RuleBook) -> Candida
 
 def _months(view: TextView, dates: list[Candidate], book: RuleBook) -> Iterator[Candidate]:
     """`mai 2021`, `October 07. 2014`, `tolvte mai`, `i mai`: months that no day before took."""
+    inside = {at for date in dates for at in range(date.start + 1, date.end)}
     for token in view.tokens:
         if not token.flags & Flag.MONTH:
             continue
-        if any(date.start < token.start < date.end for date in dates):
+        if token.start in inside:
             continue
         if found := _at_month(view, token, book):
             yield found

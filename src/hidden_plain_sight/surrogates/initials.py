@@ -61,7 +61,7 @@ def people(draft: Draft) -> Iterator[Person]:
 def _known_people(draft: Draft) -> list[Person]:
     """Those whom a document names, looked for once."""
     if not draft.people:
-        draft.people.extend(people(draft))
+        draft.people.extend(dict.fromkeys(people(draft)))
     return draft.people
 
 
