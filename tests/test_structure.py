@@ -14,10 +14,11 @@ import hidden_plain_sight
 PACKAGE = Path(hidden_plain_sight.__file__).parent
 MAY_IMPORT = {
     "phi": set(),
+    "folding": set(),
     "values": set(),
     "errors": set(),
-    "detection": {"phi", "values", "errors", "gazetteers", "resources", "detection"},
-    "surrogates": {"phi", "values", "errors", "gazetteers", "surrogates"},
+    "detection": {"phi", "values", "errors", "folding", "gazetteers", "resources", "detection"},
+    "surrogates": {"phi", "values", "errors", "folding", "gazetteers", "surrogates"},
     "evaluation": {"phi", "errors", "evaluation"},
 }
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from hidden_plain_sight.folding import fold
 from hidden_plain_sight.surrogates.name_lists import first_names, known_words, last_names
-from hidden_plain_sight.surrogates.words import fold
 from tests.surrogates.marked import KEYS, surrogates
 
 

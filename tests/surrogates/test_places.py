@@ -4,9 +4,9 @@ import re
 
 import pytest
 
+from hidden_plain_sight.folding import fold
 from hidden_plain_sight.surrogates.place_lists import place_lists
 from hidden_plain_sight.surrogates.streets import street_lists
-from hidden_plain_sight.surrogates.words import fold
 from tests.surrogates.marked import KEYS, surrogates
 
 

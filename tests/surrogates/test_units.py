@@ -4,8 +4,8 @@ import re
 
 import pytest
 
+from hidden_plain_sight.folding import fold
 from hidden_plain_sight.surrogates.unit_lists import unit_lists
-from hidden_plain_sight.surrogates.words import fold
 from tests.surrogates.marked import KEYS, surrogates
 
 

@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hidden_plain_sight.errors import DeidentificationError
+from hidden_plain_sight.folding import fold
 from hidden_plain_sight.phi import Category, Document, Span, Subtype
 from hidden_plain_sight.surrogates import Scope, SurrogateWriter
-from hidden_plain_sight.surrogates.words import fold
 from tests.surrogates.marked import KEY, KEYS, marked, surrogates, writer, written
 
 NOTE = (

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from typing import Final
 
 from hidden_plain_sight.detection.cues import cue_words
 from hidden_plain_sight.detection.flags import Flag, may_be_name
+from hidden_plain_sight.folding import fold
 from hidden_plain_sight.gazetteers import read_gazetteer
 from hidden_plain_sight.values import MONTH_WORDS
 
@@ -96,21 +96,6 @@ _LOWER_CASE_USE: Final = (
     | Flag.TRIGGER | Flag.PARTICLE | Flag.SUBJECT
 )  # fmt: skip
 """The flags for which a lower-case word is worth looking at."""
-
-
-def fold(word: str) -> str:
-    """A word without case and without marks on its letters, å, ø and æ apart.
-
-    >>> fold("Élodie"), fold("Ås")
-    ('elodie', 'ås')
-    """
-    if word.isascii():
-        return word.casefold()
-    kept = []
-    for letter in word.casefold():
-        base = letter if letter in "åøæ" else unicodedata.normalize("NFD", letter)[0]
-        kept.append(base)
-    return "".join(kept)
 
 
 Phrases = tuple[tuple[str, ...], tuple[tuple[str, int], ...]]

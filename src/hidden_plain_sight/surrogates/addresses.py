@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from hidden_plain_sight.folding import fold
 from hidden_plain_sight.phi import Span, Subtype
 from hidden_plain_sight.surrogates.consistency import Draft
 from hidden_plain_sight.surrogates.name_lists import known_words
 from hidden_plain_sight.surrogates.place_lists import place_lists
 from hidden_plain_sight.surrogates.places import replaced_place
 from hidden_plain_sight.surrogates.streets import replaced_street, street_lists
-from hidden_plain_sight.surrogates.words import fold
 
 __all__ = ["replaced_location"]
 

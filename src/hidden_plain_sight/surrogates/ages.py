@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from hidden_plain_sight.folding import fold
 from hidden_plain_sight.phi import Category, Span
 from hidden_plain_sight.surrogates.consistency import Draft
-from hidden_plain_sight.surrogates.words import fold
 
 __all__ = ["replaced_age"]
 

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
+from hidden_plain_sight.folding import fold
 from hidden_plain_sight.phi import Category, Document, Span
 from hidden_plain_sight.surrogates.choice import Choice
-from hidden_plain_sight.surrogates.words import fold
 
 __all__ = ["Draft", "Entry", "Ledger", "entries"]
 

@@ -8,10 +8,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from hidden_plain_sight.folding import fold
 from hidden_plain_sight.phi import Span
 from hidden_plain_sight.surrogates.choice import Choice
 from hidden_plain_sight.surrogates.consistency import Draft
-from hidden_plain_sight.surrogates.words import case_like, fold
+from hidden_plain_sight.surrogates.words import case_like
 from hidden_plain_sight.values import MONTH_WORDS, DatePart, Part, WrittenDate
 
 __all__ = [

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from hidden_plain_sight.folding import fold
 from hidden_plain_sight.phi import Category, Span, Subtype
 from hidden_plain_sight.surrogates.consistency import Draft
-from hidden_plain_sight.surrogates.words import fold
 
 __all__ = ["generic_surrogate"]
 

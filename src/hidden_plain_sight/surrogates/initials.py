@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from hidden_plain_sight.folding import fold
 from hidden_plain_sight.phi import Category, Span, Subtype
 from hidden_plain_sight.surrogates.consistency import Draft
-from hidden_plain_sight.surrogates.words import fold
 
 __all__ = ["letter_for", "people", "replaced_initials"]
 

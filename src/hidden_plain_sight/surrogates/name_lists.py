@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from hidden_plain_sight.folding import fold
 from hidden_plain_sight.gazetteers import read_gazetteer
 from hidden_plain_sight.surrogates.consistency import Entry, entries
-from hidden_plain_sight.surrogates.words import fold
 
 __all__ = ["NameList", "first_names", "known_words", "last_names"]
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from hidden_plain_sight.folding import fold
 from hidden_plain_sight.phi import Span, Subtype
 from hidden_plain_sight.surrogates.consistency import Draft, Entry
 from hidden_plain_sight.surrogates.initials import letter_for
 from hidden_plain_sight.surrogates.name_lists import first_names, last_names
-from hidden_plain_sight.surrogates.words import case_like, fold, split_genitive, with_genitive
+from hidden_plain_sight.surrogates.words import case_like, split_genitive, with_genitive
 
 __all__ = ["name_like", "replaced_name", "surrogate_word"]
 

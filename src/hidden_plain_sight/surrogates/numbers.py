@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from hidden_plain_sight.folding import fold
 from hidden_plain_sight.phi import Span
 from hidden_plain_sight.surrogates.choice import Draws
 from hidden_plain_sight.surrogates.consistency import Draft
 from hidden_plain_sight.surrogates.national import refilled
-from hidden_plain_sight.surrogates.words import fold
 
 __all__ = ["replaced_other_id", "replaced_phone"]
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
+from hidden_plain_sight.folding import fold
 from hidden_plain_sight.gazetteers import read_gazetteer
 from hidden_plain_sight.surrogates.consistency import Entry, entries
 from hidden_plain_sight.surrogates.name_lists import known_words
-from hidden_plain_sight.surrogates.words import fold
 
 __all__ = ["PlaceGroup", "PlaceLists", "place_lists"]
 

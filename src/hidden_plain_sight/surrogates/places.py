@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from hidden_plain_sight.folding import fold
 from hidden_plain_sight.phi import Span
 from hidden_plain_sight.surrogates.consistency import Draft
 from hidden_plain_sight.surrogates.place_lists import PlaceGroup, place_lists
-from hidden_plain_sight.surrogates.words import case_like, fold, split_genitive, with_genitive
+from hidden_plain_sight.surrogates.words import case_like, split_genitive, with_genitive
 
 __all__ = ["replaced_place", "surrogate_place"]
 

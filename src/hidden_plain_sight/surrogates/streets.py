@@ -6,12 +6,13 @@ import re
 from functools import cache
 from typing import Final
 
+from hidden_plain_sight.folding import fold
 from hidden_plain_sight.gazetteers import read_gazetteer
 from hidden_plain_sight.surrogates.choice import Draws
 from hidden_plain_sight.surrogates.consistency import Draft, Entry, entries
 from hidden_plain_sight.surrogates.name_lists import known_words
 from hidden_plain_sight.surrogates.places import surrogate_place
-from hidden_plain_sight.surrogates.words import case_like, fold
+from hidden_plain_sight.surrogates.words import case_like
 
 __all__ = ["replaced_street", "street_lists"]
 

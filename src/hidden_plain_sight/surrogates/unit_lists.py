@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from hidden_plain_sight.folding import fold
 from hidden_plain_sight.gazetteers import read_gazetteer
 from hidden_plain_sight.surrogates.consistency import Entry
 from hidden_plain_sight.surrogates.place_lists import place_lists
-from hidden_plain_sight.surrogates.words import fold
 
 __all__ = ["Unit", "UnitLists", "unit_lists"]
 

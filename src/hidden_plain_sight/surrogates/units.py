@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from hidden_plain_sight.folding import fold
 from hidden_plain_sight.phi import Span
 from hidden_plain_sight.surrogates.choice import Draws
 from hidden_plain_sight.surrogates.consistency import Draft, Entry
@@ -14,7 +15,7 @@ from hidden_plain_sight.surrogates.names import surrogate_word
 from hidden_plain_sight.surrogates.place_lists import place_lists
 from hidden_plain_sight.surrogates.places import surrogate_place
 from hidden_plain_sight.surrogates.unit_lists import Unit, unit_lists
-from hidden_plain_sight.surrogates.words import case_like, fold, with_genitive
+from hidden_plain_sight.surrogates.words import case_like, with_genitive
 
 __all__ = ["replaced_unit"]
 
