@@ -59,6 +59,9 @@ _SHORT_STREET: Final = regex.compile(
     r"(?:(?:Østre|Vestre|Nordre|Søndre|Øvre|Nedre|Store|Lille|Gamle|Nye|Indre|Ytre|St\.)[ ])?"
     r"\p{Lu}\p{L}{2,}(?:gt\.?|gata|gate|v\.|vn\.?|vg\.|g\.|GT\.?|GATA|GATE|V\.|VN\.?)[ ]?$"
 )
+_ADDRESS_BEFORE: Final = regex.compile(
+    r"(?:\p{Lu}[\p{L}\p{M}.’'-]*[ ]){1,3}\d{1,4}(?:[ ]?[A-Za-h])?(?=,[ ]{1,2}$)"
+)
 _POSTCODE: Final = regex.compile(r"\d{4}[ \u00a0]{1,2}(?=\p{Lu})")
 _AREA: Final = regex.compile(
     r"[ ](?:kommune|fylke|fylkeskommune|bydel|herred|sentrum|skole|skule|barneskole|barneskule|"
@@ -236,7 +239,9 @@ def _numbered(view: TextView, phrases: Sequence[Phrase], book: RuleBook) -> Iter
             and not text[start - 1 : start].isalnum()
             and (match := _POSTCODE.match(text, start))
         ):
-            yield from _postcode(view, start, match.end(), phrases, book)
+            for postcode in _postcode(view, start, match.end(), phrases, book):
+                yield postcode
+                yield from _address_before(view, postcode, book)
 
 
 def _is_word(view: TextView, street: regex.Match[str]) -> bool:
@@ -257,6 +262,16 @@ def _leading_words(view: TextView, start: int, end: int) -> int:
             break
         skipped = token.end + 1 - start
     return skipped
+
+
+def _address_before(view: TextView, postcode: Candidate, book: RuleBook) -> Iterator[Candidate]:
+    """`Hauge 12` in `Hauge 12, 6700 Måløy`: a farm or a street with a number."""
+    start = postcode.start
+    address = _ADDRESS_BEFORE.search(view.text, max(0, start - 45), start)
+    if address and postcode.score >= book.score("place.postcode"):
+        first = address.start() + _leading_words(view, address.start(), address.end())
+        score = book.score("place.before_postcode")
+        yield from _span(first, address.end(), Subtype.STREET, score, "place.before_postcode")
 
 
 def _postcode(
