@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from hidden_plain_sight.detection import Detector
 from hidden_plain_sight.errors import DeidentificationError
-from hidden_plain_sight.phi import Category, DeidentifiedDocument, Document, Span
+from hidden_plain_sight.phi import DEFAULT_THRESHOLD, Category, DeidentifiedDocument, Document, Span
 from hidden_plain_sight.surrogates import Scope, SurrogateWriter
 
 __all__ = ["Deidentifier"]
@@ -40,7 +40,7 @@ class Deidentifier:
         key: bytes | None = None,
         categories: Collection[Category] = tuple(Category),
         scope: Scope = Scope.DOCUMENT,
-        threshold: float = 0.5,
+        threshold: float = DEFAULT_THRESHOLD,
         whole_weeks: bool = True,
         realistic: bool = False,
     ) -> None:

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Final
 
 __all__ = [
+    "DEFAULT_THRESHOLD",
     "LOWEST_THRESHOLD",
     "Category",
     "DeidentifiedDocument",
@@ -24,6 +25,10 @@ __all__ = [
 
 LOWEST_THRESHOLD: Final = 0.3
 """The lowest score from which a candidate may count; detectors propose nothing weaker."""
+
+
+DEFAULT_THRESHOLD: Final = 0.5
+"""The score from which a candidate counts where nothing else is asked for."""
 
 
 class Category(StrEnum):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from hidden_plain_sight.phi import Category, Document, Span
 from hidden_plain_sight.surrogates.choice import Choice, Scope
-from hidden_plain_sight.surrogates.dates import shift_days, shifted, shifts
+from hidden_plain_sight.surrogates.dates import shift_days, shifts
 from hidden_plain_sight.values import DatePart, Part, WrittenDate
 from tests.surrogates.marked import KEY, KEYS, full_date, marked, surrogates, writer
 
@@ -58,14 +58,22 @@ PARTS = [
     ),
     shift=st.integers(-1825, 1825),
 )
-def test_the_fast_shift_is_that_of_the_value(
+def test_a_moved_date_is_its_parts_moved(
     parts: list[tuple[DatePart, str, bool]], shift: int
 ) -> None:
     pieces: list[str | Part] = []
     for kind, text, pad in parts:
         pieces += [Part(kind, text, pad=pad), "."]
     date = WrittenDate(tuple(pieces))
-    assert shifted(date, shift, 2021) == date.shifted(shift, reference_year=2021)
+    day = date.day(reference_year=2021)
+    assert day is not None
+    moved = day + dt.timedelta(days=shift)
+    parts_moved = [p if isinstance(p, str) else p.rewritten(moved).text for p in pieces]
+    assert date.shifted(shift, reference_year=2021) == "".join(parts_moved)
+
+
+def test_a_part_that_is_no_month_is_no_day() -> None:
+    assert WrittenDate((Part(DatePart.MONTH_WORD, "januars"),)).shifted(7) is None
 
 
 @pytest.mark.parametrize("key", KEYS)

@@ -106,12 +106,13 @@ def _detector(
     threshold: float | None, only: list[str] | None, without: list[str] | None
 ) -> ev.Detect:
     from hidden_plain_sight.detection import Detector
-    from hidden_plain_sight.phi import Category
+    from hidden_plain_sight.phi import DEFAULT_THRESHOLD, Category
 
     kept = options.categories(only) or list(Category)
     dropped = options.categories(without) or ()
     chosen = [category for category in kept if category not in dropped]
-    return Detector(categories=chosen, threshold=0.5 if threshold is None else threshold).detect
+    least = DEFAULT_THRESHOLD if threshold is None else threshold
+    return Detector(categories=chosen, threshold=least).detect
 
 
 def _show(outcome: ev.Evaluation, comparison: ev.Comparison | None, *, errors: bool) -> None:

@@ -11,7 +11,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from hidden_plain_sight.errors import DeidentificationError
-from hidden_plain_sight.phi import LOWEST_THRESHOLD, Category
+from hidden_plain_sight.phi import DEFAULT_THRESHOLD, LOWEST_THRESHOLD, Category
 
 from .decoding import Encoding
 from .reader import ReadOptions
@@ -77,7 +77,7 @@ class RunConfig(_Model):
     scope: Literal["document", "patient"] = "document"
     whole_weeks: bool = True
     realistic: bool = False
-    threshold: Annotated[float, Field(ge=LOWEST_THRESHOLD, le=1)] = 0.5
+    threshold: Annotated[float, Field(ge=LOWEST_THRESHOLD, le=1)] = DEFAULT_THRESHOLD
     key_file: Path | None = None
     large_characters: Annotated[int, Field(gt=0)] = 5_000_000
     max_characters: Annotated[int, Field(gt=0)] = 50_000_000

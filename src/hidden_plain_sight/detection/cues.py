@@ -7,7 +7,7 @@ from functools import cache
 import yaml
 
 from hidden_plain_sight.errors import DeidentificationError
-from hidden_plain_sight.resources import rules_folder
+from hidden_plain_sight.resources import read_yaml, rules_folder
 
 __all__ = ["CUES_FILE", "any_cue", "cue_words"]
 
@@ -17,8 +17,7 @@ CUES_FILE = "cues.yaml"
 @cache
 def _cues() -> dict[str, tuple[str, ...]]:
     try:
-        with (rules_folder() / CUES_FILE).open(encoding="utf-8") as file:
-            content = yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+        content = read_yaml(rules_folder() / CUES_FILE)
         return {name: tuple(words) for name, words in content["cues"].items()}
     except (OSError, KeyError, AttributeError, TypeError, yaml.YAMLError) as error:
         problem = str(error).splitlines()[0]

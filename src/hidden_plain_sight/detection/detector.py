@@ -23,11 +23,10 @@ from hidden_plain_sight.detection.small_letters import (
 )
 from hidden_plain_sight.detection.text_view import TextView, composed
 from hidden_plain_sight.detection.units import find_units
-from hidden_plain_sight.phi import LOWEST_THRESHOLD, Category, Span
+from hidden_plain_sight.phi import DEFAULT_THRESHOLD, LOWEST_THRESHOLD, Category, Span
 
 __all__ = ["Detector"]
 
-_THRESHOLD: Final = 0.5
 _SURE: Final = 0.85
 """A unit of this score is no place and nobody's name in its parts."""
 
@@ -48,7 +47,7 @@ class Detector:
         self,
         *,
         categories: Collection[Category] = tuple(Category),
-        threshold: float = _THRESHOLD,
+        threshold: float = DEFAULT_THRESHOLD,
     ) -> None:
         if not LOWEST_THRESHOLD <= threshold <= 1:
             raise ValueError(f"a threshold is between {LOWEST_THRESHOLD} and 1, got {threshold}")

@@ -60,19 +60,31 @@ def _initials(
     `KN` after a slash, in brackets, or at the end of a line is Kari Nordli's; within a sentence
     it is so unless it is an abbreviation.
     """
+    text = view.text
     for letters in sorted(_initials_of(view, spans)):
-        for match in re.finditer(rf"(?<![\w.])(?:{letters}|{letters.lower()})(?!\w)", view.text):
-            start, end = match.span()
-            if start in taken:
-                continue
-            signs = _SIGNS_BEFORE.search(view.text, max(0, start - 24), start)
-            closes = _CLOSES_LINE.match(view.text, end)
-            known = lexicon.flags(letters) & (Flag.ABBREVIATION | Flag.WORD | Flag.HOSPITAL)
-            if (signs and closes) or (match.group().isupper() and (closes or signs or not known)):
-                yield Candidate(
-                    start, end, Category.NAME, Subtype.INITIALS, _SCORE, "document.initials"
-                )
-                taken.update(range(start, end))
+        known = lexicon.flags(letters) & (Flag.ABBREVIATION | Flag.WORD | Flag.HOSPITAL)
+        for surface in (letters, letters.lower()):
+            for start, end in _words_like(text, surface):
+                if start in taken:
+                    continue
+                signs = _SIGNS_BEFORE.search(text, max(0, start - 24), start)
+                closes = _CLOSES_LINE.match(text, end)
+                if (signs and closes) or (surface.isupper() and (closes or signs or not known)):
+                    yield Candidate(
+                        start, end, Category.NAME, Subtype.INITIALS, _SCORE, "document.initials"
+                    )
+                    taken.update(range(start, end))
+
+
+def _words_like(text: str, surface: str) -> Iterator[tuple[int, int]]:
+    """Where a surface stands as a word of its own, not after a full stop."""
+    start = text.find(surface)
+    while start >= 0:
+        end = start + len(surface)
+        before, after = text[start - 1 : start] if start else "", text[end : end + 1]
+        if not (before.isalnum() or before in {"_", "."} or after.isalnum() or after == "_"):
+            yield start, end
+        start = text.find(surface, start + 1)
 
 
 def _initials_of(view: TextView, spans: Sequence[Candidate]) -> set[str]:

@@ -12,7 +12,7 @@ import yaml
 from hidden_plain_sight.detection.cues import CUES_FILE
 from hidden_plain_sight.errors import DeidentificationError
 from hidden_plain_sight.phi import Category, Subtype
-from hidden_plain_sight.resources import rules_folder
+from hidden_plain_sight.resources import read_yaml, rules_folder
 
 __all__ = ["Adjustment", "Rule", "RuleBook", "read_rules"]
 
@@ -130,8 +130,7 @@ def read_rules(folder: Path | None = None) -> RuleBook:
         if path.name == CUES_FILE:
             continue
         try:
-            with path.open(encoding="utf-8") as file:
-                content = yaml.load(file, Loader=_LOADER)  # noqa: S506 - a safe loader
+            content = read_yaml(path)
             for entry in content["rules"]:
                 rule = _rule(entry, Category(content["category"]), content.get("variables", {}))
                 if rule.id in rules:
@@ -141,6 +140,3 @@ def read_rules(folder: Path | None = None) -> RuleBook:
             problem = str(error).splitlines()[0]
             raise DeidentificationError("E501", file=path.name, problem=problem) from error
     return RuleBook(rules)
-
-
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -95,9 +95,8 @@ def _does(view: TextView, token: Token, *, strongly: bool) -> bool:
 def _is_function(token: Token) -> bool:
     """Whether a word is so usual in running text that it is no name here."""
     return (bool(token.flags & Flag.SENTENCE) and not token.flags & Flag.USUAL) or (
-        token.word in {"per", "er", "for", "den", "var", "hans", "vår", "are", "to", "do", "ha"}
+        token.word in {"per", "er", "for", "den", "var", "hans", "are", "to", "do", "ha"}
         and not token.flags & Flag.CAPITAL
-        and token.word != "vår"
     )
 
 
@@ -124,10 +123,7 @@ def _last_names(view: TextView, words: list[Token], at: int) -> int:
 
 def _name(words: list[Token], book: RuleBook) -> Iterator[Candidate]:
     score = book.score("name.small_letters")
-    first = [t for t in words[: max(1, len(words) - 1)] if t.flags & Flag.FIRST]
-    split = len(first) if len(words) > 1 or first else 0
-    if len(words) == 1 and not words[0].flags & Flag.FIRST:
-        split = 0
+    split = sum(1 for t in words[: max(1, len(words) - 1)] if t.flags & Flag.FIRST)
     for part, subtype in ((words[:split], Subtype.FIRST_NAME), (words[split:], Subtype.LAST_NAME)):
         if part:
             yield Candidate(

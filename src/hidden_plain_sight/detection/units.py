@@ -231,8 +231,7 @@ def _modifier(view: TextView, token: Token, unit: _Unit) -> int:
         if is_code:
             unit.coded = True
             return token.end + len(code.group().rstrip())
-    plain = token.word.lower().rstrip(".")
-    if plain.endswith(("en", "a", "et", "ene")) and plain not in {"team"}:
+    if token.word.lower().endswith(("en", "a", "et", "ene")):
         return 0
     reach = _FOR.match(text, token.end)
     if reach:
@@ -313,8 +312,7 @@ def _weighed(view: TextView, unit: _Unit, anchor: Token, book: RuleBook) -> tupl
     if unit.department and (unit.named or unit.coded) and (unit.capital or unit.coded):
         doubt = 0.0 if unit.named or expected or unit.specialty else 0.15
         return "unit.department", book.score("unit.department") - doubt
-    first = anchor.start if anchor.start == unit.start else unit.start
-    mid = text[first].isupper() and not view.begins_sentence(first)
+    mid = text[unit.start].isupper() and not view.begins_sentence(unit.start)
     if unit.compound and unit.institution and text[anchor.start].isupper():
         doubt = 0.0 if mid or expected else 0.35
         return "unit.compound", book.score("unit.compound") - doubt

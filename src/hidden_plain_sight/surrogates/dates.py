@@ -22,7 +22,6 @@ __all__ = [
     "reference_year",
     "replaced_date",
     "shift_days",
-    "shifted",
     "shifts",
 ]
 
@@ -35,7 +34,6 @@ _ISO: Final = re.compile(r"(\d{4})([./-])(\d{2})([./-])(\d{2})")
 _PIECE: Final = re.compile(r"\d+|[^\W\d_]+")
 _MONTHS: Final = ("mars", "april", "mai", "juni", "juli", "august", "september", "oktober")
 _TRIES: Final = 12
-_FIELDS: Final = {kind: Part(kind, "").field for kind in DatePart}
 _YEARS: Final = frozenset({DatePart.YEAR, DatePart.YEAR2})
 _FULL_YEAR: Final = range(1900, 2100)
 
@@ -77,50 +75,13 @@ def free_shift(
     fewest = len(dates) + 1
     for attempt in range(_TRIES if len(dates) > 1 else 0):
         days = shift_days(choice, whole_weeks=whole_weeks, attempt=attempt) if attempt else best
-        moved = {id(date): shifted(date, days, year) for date in dates}
+        moved = {id(date): date.shifted(days, reference_year=year) for date in dates}
         clashes = sum(text is not None and text.casefold() in originals for text in moved.values())
         if clashes < fewest:
             best, fewest, made = days, clashes, moved
         if not clashes:
             break
     return best, made
-
-
-def shifted(date: WrittenDate, days: int, year: int) -> str | None:
-    """What `WrittenDate.shifted` gives, at a fraction of its time for a single whole date.
-
-    None also where a part cannot be read.
-
-    >>> shifted(WrittenDate((Part(DatePart.YEAR, "2019"), "-", Part(DatePart.MONTH, "05", pad=True),
-    ...                      "-", Part(DatePart.DAY, "12", pad=True))), 7, 2020)
-    '2019-05-19'
-    """
-    fields: dict[str, int] = {}
-    try:
-        for piece in date.pieces:
-            if not isinstance(piece, str):
-                if piece.point:
-                    return date.shifted(days, reference_year=year)
-                fields[_FIELDS[piece.kind]] = piece.number
-        if len(fields) < 3:
-            return date.shifted(days, reference_year=year)
-        day = dt.date(fields["year"], fields["month"], fields["day"]) + dt.timedelta(days=days)
-    except KeyError:  # a word that is no month: the date was read wrongly
-        return None
-    except (ValueError, OverflowError):
-        return date.shifted(days, reference_year=year)
-    pieces: list[str] = []
-    for piece in date.pieces:
-        if isinstance(piece, str):
-            pieces.append(piece)
-        elif piece.kind is DatePart.DAY or piece.kind is DatePart.MONTH:
-            number = day.day if piece.kind is DatePart.DAY else day.month
-            pieces.append(f"{number:02}" if piece.pad else str(number))
-        elif piece.kind is DatePart.YEAR:
-            pieces.append(str(day.year))
-        else:
-            pieces.append(piece.rewritten(day).text)
-    return "".join(pieces)
 
 
 def reference_year(spans: Iterable[Span]) -> int:
@@ -156,7 +117,7 @@ def _moved(draft: Draft, date: WrittenDate, written: str) -> str | None:
     """The date some days on, by the shift and where that changes nothing, by a little more."""
     for more in (0, 28, -28, 35, 3, 366):
         moved = draft.moved.get(id(date)) if more == 0 else None
-        moved = moved or shifted(date, draft.days + more, draft.reference_year)
+        moved = moved or date.shifted(draft.days + more, reference_year=draft.reference_year)
         if moved is None:
             return None
         if moved.casefold() != written.casefold():

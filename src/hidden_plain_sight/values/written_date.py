@@ -88,6 +88,9 @@ class DatePart(StrEnum):
     YEAR2 = "year2"
 
 
+_FIELD_OF: Final = {kind: kind.value.removesuffix("_word").removesuffix("2") for kind in DatePart}
+
+
 class Granularity(StrEnum):
     """How much of the calendar was written.
 
@@ -123,7 +126,7 @@ class Part:
     @property
     def field(self) -> str:
         """`day`, `month` or `year`."""
-        return self.kind.value.removesuffix("_word").removesuffix("2")
+        return _FIELD_OF[self.kind]
 
     @property
     def number(self) -> int:
@@ -138,20 +141,25 @@ class Part:
             return number + (2000 if number <= _CENTURY_PIVOT else 1900)
         return number
 
+    def of(self, day: dt.date) -> str:
+        """What this part of another day is, in the same style."""
+        match self.kind:
+            case DatePart.DAY:
+                return f"{day.day:02d}" if self.pad else str(day.day)
+            case DatePart.MONTH:
+                return f"{day.month:02d}" if self.pad else str(day.month)
+            case DatePart.YEAR:
+                return f"{day.year:04d}"
+            case DatePart.YEAR2:
+                return f"{day.year % 100:02d}"
+            case DatePart.DAY_WORD:
+                return _in_case_of(self.text, _ORDINALS[day.day - 1])
+            case DatePart.MONTH_WORD:
+                return _in_case_of(self.text, _month_word(self.text, day.month))
+
     def rewritten(self, day: dt.date) -> Part:
         """The same part of another day, in the same style."""
-        width = 2 if self.pad else 1
-        text = {
-            DatePart.DAY: f"{day.day:0{width}d}",
-            DatePart.MONTH: f"{day.month:0{width}d}",
-            DatePart.YEAR: f"{day.year:04d}",
-            DatePart.YEAR2: f"{day.year % 100:02d}",
-        }.get(self.kind)
-        if text is None:
-            is_day = self.kind is DatePart.DAY_WORD
-            word = _ORDINALS[day.day - 1] if is_day else _month_word(self.text, day.month)
-            text = _in_case_of(self.text, word)
-        return replace(self, text=text)
+        return replace(self, text=self.of(day))
 
 
 def _month_word(written: str, month: int) -> str:
@@ -223,8 +231,15 @@ class WrittenDate:
         >>> WrittenDate((Part(DatePart.YEAR, "2019"),)).day()
         datetime.date(2019, 7, 1)
         """
-        year = self.field("year", point=point)
-        month, day = self.field("month", point=point), self.field("day", point=point)
+        own: dict[str, int] = {}
+        other: dict[str, int] = {}
+        try:
+            for part in self.parts:
+                (own if part.point == point else other).setdefault(part.field, part.number)
+        except KeyError:  # a word that is no month: the date was read wrongly
+            return None
+        known = {**other, **own}
+        year, month, day = known.get("year"), known.get("month"), known.get("day")
         if year is None:
             year = reference_year
             if (month, day) == (2, 29):
@@ -258,8 +273,10 @@ class WrittenDate:
                 moved.append(day + dt.timedelta(days=days))
             except OverflowError:
                 return None
+        if len(moved) == 1:
+            return "".join(p if isinstance(p, str) else p.of(moved[0]) for p in self.pieces)
         pieces = [p if isinstance(p, str) else p.rewritten(moved[p.point]) for p in self.pieces]
-        if len(moved) == 2 and moved[0].month != moved[1].month:
+        if moved[0].month != moved[1].month:
             pieces = _with_both_months(pieces, moved[0])
         return _joined(pieces)
 
