@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
 
-from hidden_plain_sight.detection import Detector
+from hidden_plain_sight.detection import Detector, Explanation
 from hidden_plain_sight.errors import DeidentificationError
 from hidden_plain_sight.phi import DEFAULT_THRESHOLD, Category, DeidentifiedDocument, Document, Span
 from hidden_plain_sight.surrogates import Scope, SurrogateWriter
@@ -30,8 +31,11 @@ class Deidentifier:
     `threshold` is the score from which a candidate counts, from 0.3 to 1. `whole_weeks`
     moves dates by a multiple of seven days, so that weekdays stay true. `realistic` takes national
     numbers and mobile numbers from ordinary series, where they may be a living person's.
+    `gazetteers` is a folder of lists that detection adds to the shipped ones; surrogates are made
+    of the shipped ones alone.
 
-    Raises `DeidentificationError` E104 for a short key; `deidentify` raises E102 without one.
+    Raises `DeidentificationError` E104 for a short key, E502, E508 and E509 for the folder of
+    lists; `deidentify` raises E102 without a key.
     """
 
     def __init__(
@@ -43,10 +47,13 @@ class Deidentifier:
         threshold: float = DEFAULT_THRESHOLD,
         whole_weeks: bool = True,
         realistic: bool = False,
+        gazetteers: Path | None = None,
     ) -> None:
         if key is not None and not isinstance(key, bytes):
             raise TypeError("a key is bytes")
-        self._detector = Detector(categories=categories, threshold=threshold)
+        self._detector = Detector(
+            categories=categories, threshold=threshold, gazetteers=gazetteers
+        )
         self._writer = None
         if key is not None:
             self._writer = SurrogateWriter(
@@ -58,9 +65,24 @@ class Deidentifier:
 
         >>> Deidentifier().detect("Innlagt 12.05.2021")[0].start
         8
+
+        The facts of a `Document` are looked for too.
         """
-        text = document if isinstance(document, str) else document.text
-        return self._detector.detect(text)
+        if isinstance(document, str):
+            return self._detector.detect(document)
+        return self._detector.detect(document.text, document.facts)
+
+    def explain(self, document: str | Document) -> tuple[Explanation, ...]:
+        """Every candidate that was proposed for a text, in order, and what became of it.
+
+        >>> for one in Deidentifier().explain("Stein i nyren. Ring Stein."):
+        ...     print(one.start, one.end, one.label, one.rule_id, one.outcome.value)
+        0 5 FIRST_NAME name.first_word below
+        20 25 FIRST_NAME name.first_word kept
+        """
+        if isinstance(document, str):
+            return self._detector.explain(document)
+        return self._detector.explain(document.text, document.facts)
 
     def deidentify(self, document: str | Document) -> DeidentifiedDocument:
         """The document with a surrogate for every identifier that was found.
@@ -73,7 +95,7 @@ class Deidentifier:
             raise DeidentificationError("E102")
         if isinstance(document, str):
             document = Document(document)
-        return self._writer.write(document, self._detector.detect(document.text))
+        return self._writer.write(document, self.detect(document))
 
     def deidentify_many(
         self, documents: Iterable[str | Document]

@@ -57,6 +57,34 @@ MESSAGES: Final[dict[str, str]] = {
     # rules and lists
     "E501": "The rule file {file} is not valid: {problem}.",
     "E502": "The list {name} is not valid: {problem}.",
+    "E503": "{file} is not what is expected of {source}: {problem}. Nothing was imported.",
+    "E504": "{file}, {place}: {problem}. Nothing was imported.",
+    "E505": "{file}, line {line}: not {encoding} text. Nothing was imported.",
+    "E506": "{file} holds more than {limit} items for the list {name}. Nothing was imported.",
+    "E507": "{file} holds no items for a list. Nothing was imported.",
+    "E508": "In {folder} is a list {name}, of which there is none. The lists are: {known}.",
+    "E509": "The folder of lists {folder} cannot be used: {problem}.",
+    "E510": "{name} is no source. The sources are: {known}.",
+    # taggers
+    "E701": "The tagger {folder} is missing or damaged ({problem}).",
+    "E702": "The tagger {folder} is of another version ({found}). Train it anew with "
+    "deid-corpus train-tagger.",
+    "E703": "The tagger {folder} has other labels than this version of the package.",
+    # patient facts
+    "E601": "The fact {name} has a value of type {kind}. It takes {wanted}, or a list of them.",
+    "E602": "The fact birth_date is no date. Write it as 1975-05-12 or 12.05.1975.",
+    "E603": "The fact national_number has {count} digits. A national number has eleven.",
+    "E604": "A value of the fact {name} has {length} characters, more than {limit}. Is it a note "
+    "in the wrong column?",
+    "E605": "There is no fact {name}. The facts are: {known}.",
+    "E606": "The fact {name} has {count} different values, and can have one.",
+    "E607": "--fact takes NAME=COLUMN, such as --fact last_names=etternavn.",
+    "E611": "{file}, line {line}: the facts of document {id} cannot be used: {problem}",
+    # synthetic notes
+    "E801": "{file}, line {line}: there is no slot {slot}. See synthesis/notes/README.md.",
+    "E802": "{file}, line {line}: the header of the template is not valid: {problem}.",
+    "E803": "{file}, line {line}: {problem}.",
+    "E804": "There are no templates in the form {form}.",
     # warnings
     "W203": "{file}, line {line}: document {id} has no patient. In the scope of patients such "
     "documents stand each alone; this is said once a file.",

@@ -11,12 +11,15 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
+from hidden_plain_sight.facts import PatientFacts
+
 __all__ = [
     "DEFAULT_THRESHOLD",
     "LOWEST_THRESHOLD",
     "Category",
     "DeidentifiedDocument",
     "Document",
+    "PatientFacts",
     "Replacement",
     "Span",
     "Subtype",
@@ -126,21 +129,26 @@ class Document:
     'p7'
 
     `patient` scopes the surrogates when they should agree over all notes of a patient.
-    `metadata` is carried along and never read by the detectors.
+    `metadata` is carried along and never read by the detectors. `facts` is what is known of the
+    patient beside the note; it is looked for in the text, and stays out of what comes back.
     """
 
     text: str = field(repr=False)
     id: str = ""
     patient: str | None = None
     metadata: Mapping[str, object] = field(default_factory=_no_metadata, repr=False, hash=False)
+    facts: PatientFacts | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         if not isinstance(self.text, str):
             raise TypeError("the text of a document is a string")
+        if not isinstance(self.facts, PatientFacts | None):
+            raise TypeError("the facts of a document are PatientFacts")
         object.__setattr__(self, "metadata", MappingProxyType(dict(self.metadata)))
 
     def __reduce__(self) -> tuple[object, ...]:
-        return type(self), (self.text, self.id, self.patient, dict(self.metadata))
+        fields = (self.text, self.id, self.patient, dict(self.metadata), self.facts)
+        return type(self), fields
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,9 @@ from hidden_plain_sight.errors import MESSAGES, DeidentificationError
 
 from .demo import demo
 from .detect import detect
+from .gazetteers import gazetteers
 from .run import run
+from .synthesize import synthesize
 from .text import text
 
 __all__ = ["app"]
@@ -68,6 +70,8 @@ def _evaluate(ctx: typer.Context) -> None:
 
 
 app.command()(demo)
+app.add_typer(gazetteers, name="gazetteers")
+app.command()(synthesize)
 
 
 def _show_version(wanted: bool) -> None:

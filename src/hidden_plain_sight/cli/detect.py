@@ -25,14 +25,20 @@ def detect(
     config: opt.Config = None,
     text_column: opt.TextColumn = None,
     id_column: opt.IdColumn = None,
+    fact: opt.Fact = None,
     delimiter: opt.Delimiter = None,
     encoding: opt.Encoding = None,
     only: opt.Only = None,
     without: opt.Without = None,
     threshold: opt.Threshold = None,
+    gazetteers: opt.Gazetteers = None,
     max_characters: Annotated[
         int | None, typer.Option(help="Longer documents are left out, with an error.")
     ] = None,
+    explain: Annotated[
+        bool,
+        typer.Option("--explain", help="Say what became of every candidate: rule, score, fate."),
+    ] = False,
 ) -> None:
     """Find identifiers: a line of JSON for each document, with ids, offsets and labels.
 
@@ -48,16 +54,22 @@ def detect(
         config,
         text_column=text_column,
         id_column=id_column,
+        fact=fact,
         delimiter=delimiter,
         encoding=encoding,
         only=only,
         without=without,
         threshold=threshold,
+        gazetteers=gazetteers,
         max_characters=max_characters,
     )
     sources = find_sources(source)
     _check(output, sources)
-    finder = Deidentifier(categories=settings.categories, threshold=settings.threshold)
+    finder = Deidentifier(
+        categories=settings.categories,
+        threshold=settings.threshold,
+        gazetteers=settings.gazetteers,
+    )
     reporter = Reporter(lambda line: typer.echo(line, err=True))
     errors: list[Problem] = []
 
@@ -66,7 +78,8 @@ def detect(
         if not problem.is_warning:
             errors.append(problem)
 
-    _write(output, detect_corpus(settings, sources, finder.detect, report=report))
+    why = finder.explain if explain else None
+    _write(output, detect_corpus(settings, sources, finder.detect, report=report, explain=why))
     reporter.end()
     _write_errors(output, errors)
     raise typer.Exit(3 if reporter.has_errors else 0)

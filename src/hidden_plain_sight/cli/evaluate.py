@@ -60,6 +60,11 @@ def evaluate(
     json: Annotated[Path | None, typer.Option(help="Write the evaluation as JSON here.")] = None,
     html: Annotated[Path | None, typer.Option(help="Write the report as HTML here.")] = None,
     threshold: options.Threshold = None,
+    gazetteers: options.Gazetteers = None,
+    facts: Annotated[
+        bool,
+        typer.Option(help="Give the detector the facts of a JSONL gold, where it has any."),
+    ] = True,
     only: options.Only = None,
     without: options.Without = None,
     errors: Annotated[
@@ -81,11 +86,12 @@ def evaluate(
             documents,
             _predictions(predictions, predictions_format, predictions_field, per_line)
             if predictions
-            else _detector(threshold, only, without),
+            else _detector(threshold, only, without, gazetteers),
             scheme=scheme,
             ignore=ignore or (),
             label_map=ev.read_label_map(label_map) if label_map else None,
             generic_units_count=not ignore_generic_units,
+            with_facts=facts,
         )
         comparison = ev.compare(ev.read_evaluation(compare), outcome) if compare else None
         ev.write_report(outcome, html=html, json=json, comparison=comparison)
@@ -103,16 +109,19 @@ def _predictions(
 
 
 def _detector(
-    threshold: float | None, only: list[str] | None, without: list[str] | None
-) -> ev.Detect:
-    from hidden_plain_sight.detection import Detector
+    threshold: float | None,
+    only: list[str] | None,
+    without: list[str] | None,
+    gazetteers: Path | None,
+) -> ev.DetectDocument:
+    from hidden_plain_sight.deidentifier import Deidentifier
     from hidden_plain_sight.phi import DEFAULT_THRESHOLD, Category
 
     kept = options.categories(only) or list(Category)
     dropped = options.categories(without) or ()
     chosen = [category for category in kept if category not in dropped]
     least = DEFAULT_THRESHOLD if threshold is None else threshold
-    return Detector(categories=chosen, threshold=least).detect
+    return Deidentifier(categories=chosen, threshold=least, gazetteers=gazetteers).detect
 
 
 def _show(outcome: ev.Evaluation, comparison: ev.Comparison | None, *, errors: bool) -> None:

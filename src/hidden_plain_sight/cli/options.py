@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from hidden_plain_sight.errors import DeidentificationError
+from hidden_plain_sight.facts import FACT_NAMES
 from hidden_plain_sight.phi import Category
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ __all__ = [
     "Delimiter",
     "Encoding",
     "EphemeralKey",
+    "Fact",
+    "Gazetteers",
     "IdColumn",
     "KeyFile",
     "Only",
@@ -30,6 +33,7 @@ __all__ = [
     "Without",
     "categories",
     "check_one_key",
+    "fact_columns",
     "find_key",
     "make_config",
 ]
@@ -63,6 +67,18 @@ Scope = Annotated[
 Threshold = Annotated[
     float | None, typer.Option(help="The score from which a candidate counts, 0.3 to 1.")
 ]
+Gazetteers = Annotated[
+    Path | None,
+    typer.Option(help="A folder of lists of your own, added to the shipped ones."),
+]
+Fact = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="NAME=COLUMN",
+        help="What is known of the patient and its column: last_names=etternavn. May be repeated.",
+        show_default=False,
+    ),
+]
 KeyFile = Annotated[
     Path | None, typer.Option(help="The file of the secret key, readable by you alone.")
 ]
@@ -86,6 +102,25 @@ def categories(names: Sequence[str] | None) -> list[Category] | None:
     return [known[name.upper()] for name in names]
 
 
+def fact_columns(pairs: Sequence[str] | None) -> dict[str, list[str]] | None:
+    """The columns of each fact; raises `DeidentificationError` E605 and E607.
+
+    >>> fact_columns(["relatives=mor", "relatives=far"])
+    {'relatives': ['mor', 'far']}
+    """
+    if not pairs:
+        return None
+    columns: dict[str, list[str]] = {}
+    for pair in pairs:
+        name, equals, column = pair.partition("=")
+        if not equals or not column.strip():
+            raise DeidentificationError("E607")
+        if name.strip() not in FACT_NAMES:
+            raise DeidentificationError("E605", name=name.strip(), known=", ".join(FACT_NAMES))
+        columns.setdefault(name.strip(), []).append(column.strip())
+    return columns
+
+
 def make_config(
     path: Path | None = None,
     *,
@@ -95,6 +130,7 @@ def make_config(
     delimiter: str | None = None,
     only: Sequence[str] | None = None,
     without: Sequence[str] | None = None,
+    fact: Sequence[str] | None = None,
     **others: Any,
 ) -> RunConfig:
     """The configuration of a file and the options, which win; raises E101 and E106.
@@ -109,6 +145,7 @@ def make_config(
         "csv": {"delimiter": "\t" if delimiter in ("tab", "\\t") else delimiter},
         "only": categories(only),
         "without": categories(without),
+        "facts": fact_columns(fact),
         **others,
     }
     return read_config(path, options)

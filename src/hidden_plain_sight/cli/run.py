@@ -25,12 +25,14 @@ def run(
     text_column: opt.TextColumn = None,
     id_column: opt.IdColumn = None,
     patient_column: opt.PatientColumn = None,
+    fact: opt.Fact = None,
     delimiter: opt.Delimiter = None,
     encoding: opt.Encoding = None,
     only: opt.Only = None,
     without: opt.Without = None,
     scope: opt.Scope = None,
     threshold: opt.Threshold = None,
+    gazetteers: opt.Gazetteers = None,
     whole_weeks: Annotated[
         bool | None,
         typer.Option(
@@ -58,12 +60,14 @@ def run(
         text_column=text_column,
         id_column=id_column,
         patient_column=patient_column,
+        fact=fact,
         delimiter=delimiter,
         encoding=encoding,
         only=only,
         without=without,
         scope=scope,
         threshold=threshold,
+        gazetteers=gazetteers,
         whole_weeks=whole_weeks,
         realistic=realistic,
         max_characters=max_characters,
@@ -74,6 +78,8 @@ def run(
     manifest = run_and_show(settings, source, output, key)
     typer.echo()
     show_places(output)
+    if settings.facts.columns:
+        typer.echo("The columns of the facts were left out.")
     raise typer.Exit(0 if manifest.is_complete else 3)
 
 

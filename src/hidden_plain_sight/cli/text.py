@@ -26,6 +26,7 @@ def text(
     only: opt.Only = None,
     without: opt.Without = None,
     threshold: opt.Threshold = None,
+    gazetteers: opt.Gazetteers = None,
 ) -> None:
     """De-identify one note: read from stdin, written to stdout in UTF-8.
 
@@ -44,6 +45,7 @@ def text(
         only=only,
         without=without,
         threshold=threshold,
+        gazetteers=gazetteers,
         key_file=key_file,
     )
     opt.check_one_key(key_file, ephemeral=ephemeral_key)

@@ -13,9 +13,9 @@
 
 from __future__ import annotations
 
-from .config import ColumnsConfig, CsvConfig, RunConfig, read_config
+from .config import ColumnsConfig, CsvConfig, FactsConfig, RunConfig, read_config
 from .decoding import Encoding
-from .detect import Detects, detect_corpus
+from .detect import Detects, Explains, detect_corpus
 from .manifest import Counts, InputFile, Manifest, Mismatch, OutputFile, verify
 from .process import FileOutcome, Watch, process_document, process_file, read_items
 from .quarantine import quarantine_line
@@ -35,6 +35,8 @@ __all__ = [
     "CsvConfig",
     "Detects",
     "Encoding",
+    "Explains",
+    "FactsConfig",
     "FileOutcome",
     "InputFile",
     "Layout",

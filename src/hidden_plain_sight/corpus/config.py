@@ -8,20 +8,29 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 
 from hidden_plain_sight.errors import DeidentificationError
+from hidden_plain_sight.facts import FACT_NAMES
 from hidden_plain_sight.phi import DEFAULT_THRESHOLD, LOWEST_THRESHOLD, Category
 
 from .decoding import Encoding
 from .reader import ReadOptions
 from .records import Columns
 
-__all__ = ["ColumnsConfig", "CsvConfig", "RunConfig", "read_config"]
+__all__ = ["ColumnsConfig", "CsvConfig", "FactsConfig", "RunConfig", "read_config"]
 
 _PLAIN_KEY = re.compile(r"[\w.-]{1,60}")
 """Keys that can be told in a message; a note given by mistake has others."""
 _Name = Annotated[str, Field(min_length=1)]
+_Names = Annotated[tuple[_Name, ...], BeforeValidator(lambda v: (v,) if isinstance(v, str) else v)]
 
 
 class _Model(BaseModel):
@@ -47,6 +56,34 @@ class ColumnsConfig(_Model):
         return self
 
 
+class FactsConfig(_Model):
+    """Where the columns are that say what is known of the patient, see `PatientFacts`.
+
+    >>> FactsConfig(relatives=("mor", "far"), birth_date="født").columns
+    (('birth_date', ('født',)), ('relatives', ('mor', 'far')))
+
+    One column or several for each fact. They are not written to the output.
+    """
+
+    first_names: _Names = ()
+    last_names: _Names = ()
+    names: _Names = ()
+    national_number: _Names = ()
+    birth_date: _Names = ()
+    addresses: _Names = ()
+    phones: _Names = ()
+    emails: _Names = ()
+    relatives: _Names = ()
+    staff: _Names = ()
+    other_ids: _Names = ()
+
+    @property
+    def columns(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The facts that are asked for, each with its columns."""
+        pairs = ((name, getattr(self, name)) for name in FACT_NAMES)
+        return tuple((name, columns) for name, columns in pairs if columns)
+
+
 class CsvConfig(_Model):
     """What can't be told of a CSV file by its header.
 
@@ -64,12 +101,13 @@ class RunConfig(_Model):
     (<Category.DATE: 'DATE'>,)
 
     `only` and `without` choose the categories that are replaced. `scope`, `threshold`,
-    `whole_weeks` and `realistic` are those of `Deidentifier`. Of documents with more than
-    `large_characters` characters the run tells, those with more than `max_characters` it puts
-    into quarantine.
+    `whole_weeks`, `realistic` and `gazetteers` are those of `Deidentifier`. Of documents with
+    more than `large_characters` characters the run tells, those with more than `max_characters`
+    it puts into quarantine.
     """
 
     columns: ColumnsConfig = ColumnsConfig()
+    facts: FactsConfig = FactsConfig()
     csv: CsvConfig = CsvConfig()
     encoding: Encoding = Encoding.AUTO
     only: tuple[Category, ...] = ()
@@ -78,6 +116,7 @@ class RunConfig(_Model):
     whole_weeks: bool = True
     realistic: bool = False
     threshold: Annotated[float, Field(ge=LOWEST_THRESHOLD, le=1)] = DEFAULT_THRESHOLD
+    gazetteers: Path | None = None
     key_file: Path | None = None
     large_characters: Annotated[int, Field(gt=0)] = 5_000_000
     max_characters: Annotated[int, Field(gt=0)] = 50_000_000
@@ -86,6 +125,15 @@ class RunConfig(_Model):
     def _has_categories(self) -> Self:
         if not self.categories:
             raise ValueError("no category is left to replace")
+        return self
+
+    @model_validator(mode="after")
+    def _keeps_what_it_needs(self) -> Self:
+        dropped = {column for _, columns in self.facts.columns for column in columns}
+        if self.columns.text in dropped:
+            raise ValueError("the text column is named for a fact too")
+        if (self.columns.id or "id") in dropped:
+            raise ValueError("the id column is named for a fact too, and facts are not written")
         return self
 
     @property
@@ -97,7 +145,7 @@ class RunConfig(_Model):
     @property
     def read_options(self) -> ReadOptions:
         """How the input is read."""
-        columns = Columns(**self.columns.model_dump())
+        columns = Columns(**self.columns.model_dump(), facts=self.facts.columns)
         return ReadOptions(columns, self.encoding, self.csv.delimiter)
 
     def public(self) -> dict[str, Any]:

@@ -98,6 +98,8 @@ class Manifest(_Model):
     """What a run read, wrote and counted, and with which package, rules, lists and key.
 
     `seconds` is how long the run took; `key_fingerprint` is empty where the key is not known.
+    `own_lists_sha256` is that of the lists of one's own that were added to the shipped ones.
+    `facts` are the names of the patient facts that columns were given for.
     """
 
     format: Literal["hidden-plain-sight manifest"] = "hidden-plain-sight manifest"
@@ -112,6 +114,8 @@ class Manifest(_Model):
     key_fingerprint: str
     rules_sha256: str
     lists_sha256: str
+    own_lists_sha256: str | None = None
+    facts: tuple[str, ...] = ()
     counts: Counts
     documents_per_second: float
     characters_per_second: float

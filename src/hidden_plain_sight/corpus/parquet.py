@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import IO, Any, Final
 
@@ -10,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from .reader import Reader, ReadOptions
-from .records import Layout, Problem, Record
+from .records import Columns, Layout, Problem, Record, plain_names
 from .sources import Source
 
 __all__ = ["ParquetReader", "ParquetWriter"]
@@ -18,10 +17,6 @@ __all__ = ["ParquetReader", "ParquetWriter"]
 _ROWS: Final = 2048
 _LARGEST_GROUP: Final = 1 << 28
 """A row group of the output is written when its rows take this many bytes, at the latest."""
-
-
-_PLAIN_NAME: Final = re.compile(r"[\w.-]{1,40}")
-"""Names of columns that can be told in a message; a note by mistake is none."""
 
 
 class ParquetReader(Reader):
@@ -46,15 +41,13 @@ class ParquetReader(Reader):
             with pq.ParquetFile(self.source.path) as file:
                 missing = [n for n in self._columns.needed if n not in file.schema_arrow.names]
                 if missing:
-                    known = ", ".join(
-                        n for n in file.schema_arrow.names if _PLAIN_NAME.fullmatch(n)
-                    )
+                    known = plain_names(file.schema_arrow.names)
                     yield self._problem("E202", 0, column=missing[0], known=known)
                     return
                 if any(file.schema_arrow.names.count(n) > 1 for n in self._columns.needed):
                     yield self._problem("E210", 0)
                     return
-                self.layout = _layout(file, self._columns.text)
+                self.layout = _layout(file, self._columns)
                 yield from self._records(file)
         except (pa.ArrowException, UnicodeDecodeError) as error:
             yield self._problem("E209", self._line, kind=type(error).__name__)
@@ -62,7 +55,7 @@ class ParquetReader(Reader):
     def _records(self, file: Any) -> Iterator[Record | Problem]:
         columns = (self._columns.id_name, self._columns.text, self._columns.patient_name)
         names = set(file.schema_arrow.names)
-        asked = dict.fromkeys((*columns, *self._columns.metadata))
+        asked = dict.fromkeys((*columns, *self._columns.metadata, *self._columns.fact_columns))
         wanted = [name for name in asked if name in names]
         line = 0
         for group in range(file.num_row_groups):
@@ -75,12 +68,23 @@ class ParquetReader(Reader):
                 self._share = line / file.metadata.num_rows
 
 
-def _layout(file: Any, text: str) -> Layout:
+def _layout(file: Any, columns: Columns) -> Layout:
     codec = "snappy"
     if file.num_row_groups and file.metadata.num_columns:
         codec = file.metadata.row_group(0).column(0).compression.lower()
     codec = "none" if codec == "uncompressed" else codec
-    return Layout(".parquet", text=text, schema=file.schema_arrow, codec=codec)
+    schema, dropped = file.schema_arrow, columns.fact_columns
+    for name in dropped:
+        schema = schema.remove(schema.get_field_index(name))
+    # what pandas notes of the columns names them all, and the index besides
+    metadata = {k: v for k, v in (schema.metadata or {}).items() if not dropped or k != b"pandas"}
+    return Layout(
+        ".parquet",
+        text=columns.text,
+        schema=schema.with_metadata(metadata or None),
+        codec=codec,
+        dropped=dropped,
+    )
 
 
 class ParquetWriter:
@@ -116,7 +120,8 @@ class ParquetWriter:
     def _end_batch(self) -> None:
         if not self._places:
             return
-        rows = self._batch.take(pa.array(self._places))
+        kept = [name for name in self._batch.schema.names if name not in self._layout.dropped]
+        rows = self._batch.select(kept).take(pa.array(self._places))
         at = self._layout.schema.get_field_index(self._layout.text)
         columns = rows.columns
         columns[at] = _texts(self._texts, self._layout.schema.field(at).type)

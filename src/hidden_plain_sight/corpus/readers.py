@@ -67,7 +67,9 @@ class _JsonlReader(_StreamReader):
             if line == 1 and raw.startswith(BOM):
                 bom, raw = True, raw.removeprefix(BOM)
             if line == 1:
-                self.layout = Layout(".jsonl", text=self._columns.text, bom=bom)
+                self.layout = Layout(
+                    ".jsonl", text=self._columns.text, bom=bom, dropped=self._columns.fact_columns
+                )
             if not raw.strip():
                 continue
             row = json_lines.load(raw, self._decoder, utf8_first=utf8_first)
@@ -152,6 +154,7 @@ class _CsvReader(_StreamReader):
             delimiter=delimiter,
             newline=first[len(first.rstrip("\r\n")) :] or "\n",
             quotes_all=first.startswith('"'),
+            dropped=self._columns.fact_columns,
         )
 
     def _starts_with_bom(self) -> bool:

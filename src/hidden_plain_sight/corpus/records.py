@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Final
 
-from hidden_plain_sight.errors import MESSAGES
-from hidden_plain_sight.phi import Document
+from hidden_plain_sight.errors import MESSAGES, DeidentificationError
+from hidden_plain_sight.phi import Document, PatientFacts
 
-__all__ = ["Columns", "Layout", "Problem", "Record", "RecordMaker"]
+__all__ = ["Columns", "Layout", "Problem", "Record", "RecordMaker", "plain_names"]
 
 LONGEST_ID: Final = 200
 """An id of more characters is refused unseen: it may be a note in the wrong column."""
 
+_PLAIN_NAME: Final = re.compile(r"[\w.-]{1,40}")
+"""Names of columns that can be told in a message; a note by mistake is none."""
 _NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
 
 
 def _nothing() -> Mapping[str, object]:
     return _NOTHING
+
+
+def plain_names(names: Iterable[object]) -> str:
+    """The names of columns for a message, those alone that can be no note.
+
+    >>> plain_names(["id", "Hun heter Kari."])
+    'id'
+    """
+    return ", ".join(n for n in names if isinstance(n, str) and _PLAIN_NAME.fullmatch(n))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +74,24 @@ class Columns:
     >>> Columns(text="tekst").id_name
     'id'
 
-    An id column or a patient column that is named must be there.
+    An id column or a patient column that is named must be there, and so must the columns of the
+    facts: pairs of a fact's name and its columns.
     """
 
     text: str = "text"
     id: str | None = None
     patient: str | None = None
     metadata: tuple[str, ...] = ()
+    facts: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    @property
+    def fact_columns(self) -> tuple[str, ...]:
+        """The columns that hold facts; what is written has none of them.
+
+        >>> Columns(facts=(("names", ("mor", "far")),)).fact_columns
+        ('mor', 'far')
+        """
+        return tuple(dict.fromkeys(name for _, columns in self.facts for name in columns))
 
     @property
     def id_name(self) -> str:
@@ -83,8 +106,8 @@ class Columns:
     @property
     def needed(self) -> tuple[str, ...]:
         """The columns that a file with a header must have."""
-        named = (self.text, self.id, self.patient, *self.metadata)
-        return tuple(name for name in named if name is not None)
+        named = (self.text, self.id, self.patient, *self.metadata, *self.fact_columns)
+        return tuple(dict.fromkeys(name for name in named if name is not None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +126,7 @@ class Record:
     patient: str | None = field(default=None, repr=False)
     metadata: Mapping[str, object] = field(default_factory=_nothing, repr=False)
     row: Any = field(default=None, repr=False)
+    facts: PatientFacts | None = field(default=None, repr=False)
 
     def document(self) -> Document:
         """The document for the deidentifier.
@@ -110,7 +134,13 @@ class Record:
         >>> Record("a.txt", 1, "a", "Kari kom.").document().id
         'a'
         """
-        return Document(self.text, id=self.id, patient=self.patient, metadata=self.metadata)
+        return Document(
+            self.text,
+            id=self.id,
+            patient=self.patient,
+            metadata=self.metadata,
+            facts=self.facts,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +149,7 @@ class Layout:
 
     `suffix` is the kind: `.txt`, `.jsonl`, `.csv`, `.parquet`. The others are for the kinds that
     have them: `bom` for text, `header`, `delimiter`, `newline` and `quotes_all` for CSV, `schema`
-    and `codec` for Parquet.
+    and `codec` for Parquet. The columns in `dropped` are not written.
     """
 
     suffix: str
@@ -131,6 +161,7 @@ class Layout:
     quotes_all: bool = False
     schema: Any = None
     codec: str = "snappy"
+    dropped: tuple[str, ...] = ()
 
 
 class RecordMaker:
@@ -165,6 +196,9 @@ class RecordMaker:
         if not isinstance(text, str):
             return Problem("E206", self._file, line, name)
         patient = values.get(self._patient)
+        facts = self._facts(line, name, values)
+        if isinstance(facts, Problem):
+            return facts
         return Record(
             self._file,
             line,
@@ -174,7 +208,26 @@ class RecordMaker:
             patient=None if patient is None or patient == "" else str(patient),
             metadata=self._metadata(values),
             row=values if row is None else row,
+            facts=facts,
         )
+
+    def _facts(
+        self, line: int, name: str, values: Mapping[str, Any]
+    ) -> PatientFacts | Problem | None:
+        """What the row says of the patient; a column that is not there at all is a mistake."""
+        if not self._columns.facts:
+            return None
+        for column in self._columns.fact_columns:
+            if column not in values:
+                fields = {"column": column, "known": plain_names(values)}
+                return Problem("E202", self._file, line, name, fields)
+        given = {
+            fact: [values[column] for column in columns] for fact, columns in self._columns.facts
+        }
+        try:
+            return PatientFacts.from_values(given)
+        except DeidentificationError as error:
+            return Problem("E611", self._file, line, name, {"problem": str(error)})
 
     def _metadata(self, values: Mapping[str, Any]) -> Mapping[str, object]:
         if not self._columns.metadata:

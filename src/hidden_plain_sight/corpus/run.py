@@ -67,6 +67,7 @@ def make_deidentifier(config: RunConfig, key: bytes) -> Deidentifier:
         threshold=config.threshold,
         whole_weeks=config.whole_weeks,
         realistic=config.realistic,
+        gazetteers=config.gazetteers,
     )
 
 
@@ -97,15 +98,18 @@ def run_corpus(
 
     What is wrong with a document or a file puts it into quarantine, and the run goes on. Raises
     `DeidentificationError` where it cannot run: E102 to E105 for the key, E201, E203 and E204
-    for an input with nothing to read, E301, E302 and E411 for the output.
+    for an input with nothing to read, E301, E302 and E411 for the output, E502, E508 and E509 for
+    the folder of lists that `config` names.
     """
     place = Path(output)
     check_output(place, input)
     sources = find_sources(input)
+    lists = config.gazetteers
+    own_lists = None if lists is None else folder_digest(lists, ".tsv")
     if deidentifier is None:
         key = _key(config) if key is None else key
         deidentifier = make_deidentifier(config, key)
-    run = _Run(config, place, _fingerprint(key), sources, progress, report)
+    run = _Run(config, place, _fingerprint(key), own_lists, sources, progress, report)
     return run.run(deidentifier)
 
 
@@ -130,6 +134,7 @@ class _Run:
     config: RunConfig
     output: Path
     fingerprint: str
+    own_lists: str | None
     sources: tuple[Source, ...]
     progress: Callable[[Progress], None] | None
     report: Callable[[Problem], None] | None
@@ -190,6 +195,8 @@ class _Run:
             key_fingerprint=self.fingerprint,
             rules_sha256=folder_digest(rules_folder(), ".yaml"),
             lists_sha256=folder_digest(gazetteers_folder(), ".tsv"),
+            own_lists_sha256=self.own_lists,
+            facts=tuple(name for name, _ in self.config.facts.columns),
             counts=_counts(self.tally),
             documents_per_second=round(self.tally.written / max(seconds, 1e-9), 1),
             characters_per_second=round(self.tally.characters / max(seconds, 1e-9), 1),

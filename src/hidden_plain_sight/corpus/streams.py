@@ -210,6 +210,8 @@ def file_digest(path: Path) -> str:
 def folder_digest(folder: Path, *suffixes: str) -> str:
     """The SHA-256 over the names and contents of a folder's files with one of the suffixes.
 
+    Hidden files are left out, and those in hidden folders.
+
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     folder_digest(Path(folder), ".tsv") == hashlib.sha256().hexdigest()
@@ -218,5 +220,7 @@ def folder_digest(folder: Path, *suffixes: str) -> str:
     total = hashlib.sha256()
     files = (path for path in folder.rglob("*") if path.suffix in suffixes and path.is_file())
     for name, path in sorted((path.relative_to(folder).as_posix(), path) for path in files):
+        if name.startswith(".") or "/." in name:
+            continue
         total.update(f"{name}\0{file_digest(path)}\n".encode())
     return total.hexdigest()

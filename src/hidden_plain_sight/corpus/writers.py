@@ -17,7 +17,7 @@ class Writer(Protocol):
     """Writes the records of one file, in their order."""
 
     def write(self, record: Record, text: str) -> None:
-        """Writes one record with its new text; all else is as it was."""
+        """Writes one record with its new text; all else is as it was, but for dropped columns."""
 
     def close(self) -> None:
         """Writes what is still held back; the stream stays open."""
@@ -45,12 +45,16 @@ class _JsonlWriter:
     def __init__(self, stream: IO[bytes], layout: Layout) -> None:
         self._stream = stream
         self._column = layout.text
+        self._dropped = frozenset(layout.dropped)
         if layout.bom:
             stream.write(BOM)
 
     def write(self, record: Record, text: str) -> None:
         """Writes the row with its new text."""
-        self._stream.write(json_lines.dump({**record.row, self._column: text}))
+        row = {**record.row, self._column: text}
+        if self._dropped:
+            row = {name: value for name, value in row.items() if name not in self._dropped}
+        self._stream.write(json_lines.dump(row))
 
     def close(self) -> None:
         """Nothing is held back."""
@@ -66,7 +70,9 @@ class _CsvWriter:
         self._newline = layout.newline
         self._quotes_all = layout.quotes_all
         self._needs_quotes = re.compile(f'[{re.escape(layout.delimiter)}"\r\n]')
-        self._place = [name.strip() for name in layout.header].index(layout.text)
+        names = [name.strip() for name in layout.header]
+        self._place = names.index(layout.text)
+        self._kept = [at for at, name in enumerate(names) if name not in layout.dropped]
         if layout.bom:
             stream.write(BOM)
         stream.write(self._line(layout.header))
@@ -81,7 +87,8 @@ class _CsvWriter:
         """Nothing is held back."""
 
     def _line(self, cells: Iterable[str]) -> bytes:
-        line = self._delimiter.join(map(self._cell, cells))
+        row = list(cells)
+        line = self._delimiter.join(self._cell(row[at]) for at in self._kept)
         return ((line or '""') + self._newline).encode()
 
     def _cell(self, cell: str) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from pathlib import Path
 from typing import Final
 
 from hidden_plain_sight.detection.candidate import Candidate
 from hidden_plain_sight.detection.dates import find_dates
+from hidden_plain_sight.detection.explain import Explanation, explained
+from hidden_plain_sight.detection.facts import beside_facts, find_facts
 from hidden_plain_sight.detection.initials import find_initials
 from hidden_plain_sight.detection.lexicon import Lexicon
 from hidden_plain_sight.detection.name_neighbours import ages_after_names, names_before_numbers
@@ -21,9 +24,17 @@ from hidden_plain_sight.detection.small_letters import (
     find_in_small_letters,
     is_in_small_letters,
 )
+from hidden_plain_sight.detection.tagger import SHIPPED_TAGGER, Tagger, open_tagger
 from hidden_plain_sight.detection.text_view import TextView, composed
 from hidden_plain_sight.detection.units import find_units
-from hidden_plain_sight.phi import DEFAULT_THRESHOLD, LOWEST_THRESHOLD, Category, Span
+from hidden_plain_sight.gazetteers import Gazetteers
+from hidden_plain_sight.phi import (
+    DEFAULT_THRESHOLD,
+    LOWEST_THRESHOLD,
+    Category,
+    PatientFacts,
+    Span,
+)
 
 __all__ = ["Detector"]
 
@@ -39,8 +50,11 @@ class Detector:
     ['FIRST_NAME', 'LAST_NAME', 'DATE']
 
     `categories` are those that are sought; what belongs to another category is left in clear.
-    `threshold` is the score from which a candidate counts, from 0.3 to 1. Raises
-    ValueError for another threshold, an unknown category or none.
+    `threshold` is the score from which a candidate counts, from 0.3 to 1. `gazetteers` is a
+    folder of lists that are added to the shipped ones, see `Gazetteers`. `tagger` is one more
+    detector, an object or the folder of a trained one; with None rules and lists decide alone.
+    Raises ValueError for another threshold, an unknown category or none, and
+    `DeidentificationError` E502, E508 and E509 for the lists, E701–E705 for the tagger.
     """
 
     def __init__(
@@ -48,6 +62,8 @@ class Detector:
         *,
         categories: Collection[Category] = tuple(Category),
         threshold: float = DEFAULT_THRESHOLD,
+        gazetteers: Path | None = None,
+        tagger: Tagger | Path | None = SHIPPED_TAGGER,
     ) -> None:
         if not LOWEST_THRESHOLD <= threshold <= 1:
             raise ValueError(f"a threshold is between {LOWEST_THRESHOLD} and 1, got {threshold}")
@@ -57,18 +73,112 @@ class Detector:
         self.threshold = threshold
         self._book = read_rules()
         self._patterns = PatternMatcher.of(self._book)
-        self._lexicon = Lexicon.build(triggers=self._patterns.triggers)
+        self._lexicon = Lexicon.build(
+            triggers=self._patterns.triggers, gazetteers=Gazetteers.of(gazetteers)
+        )
+        self.tagger = open_tagger(tagger, self._lexicon) if isinstance(tagger, Path) else tagger
 
-    def detect(self, text: str) -> tuple[Span, ...]:
-        """The spans of a text, in order, none overlapping; offsets index the text as given."""
+    def detect(self, text: str, facts: PatientFacts | None = None) -> tuple[Span, ...]:
+        """The spans of a text, in order, none overlapping; offsets index the text as given.
+
+        >>> spans = Detector().detect("snakka m. xqari", PatientFacts(first_names="Xqaari"))
+        >>> [(span.start, span.end, span.rule_id) for span in spans]
+        [(10, 15, 'fact.name')]
+
+        `facts` are what is known of the patient beside the note.
+        """
         clean, origin = composed(text)
-        spans = self._detect(clean)
-        if origin is not None:
-            spans = [s._replace(start=origin[s.start], end=origin[s.end]) for s in spans]
-        return tuple(span.span() for span in spans)
+        return tuple(span.span() for span in _placed(self._detect(clean, facts), origin))
 
-    def _detect(self, text: str) -> list[Candidate]:
+    def explain(self, text: str, facts: PatientFacts | None = None) -> tuple[Explanation, ...]:
+        """Every candidate that was proposed for a text, in order, and what became of it.
+
+        >>> [(one.rule_id, one.outcome.value) for one in Detector().explain("Hun heter Kari.")]
+        [('name.cue', 'kept')]
+        """
+        clean, origin = composed(text)
+        proposed: list[Candidate] = []
+        found = self._detect(clean, facts, proposed)
+        return explained(
+            _placed(proposed, origin), _placed(found, origin), threshold=self.threshold
+        )
+
+    def _detect(
+        self,
+        text: str,
+        facts: PatientFacts | None = None,
+        proposed: list[Candidate] | None = None,
+    ) -> list[Candidate]:
+        """The spans of a composed text; all candidates go to `proposed` where there is one."""
         view = TextView.of(text, self._lexicon)
+        small = is_in_small_letters(view)
+        candidates = self._proposed(view, small_letters=small)
+        if proposed is not None:
+            proposed.extend(candidates)
+        known: list[Candidate] = []
+        if facts:
+            known = self._known(view, facts, candidates, small_letters=small)
+            candidates = [*known, *beside_facts(candidates, known, text)]
+            if proposed is not None:
+                proposed.extend(known)
+        found = self._with_mentions(view, candidates, small_letters=small)
+        if self.tagger is not None:
+            tagged = list(self._tagged(text, [*candidates, *found[1]]))
+            if proposed is not None:
+                proposed.extend(tagged)
+            if known:
+                tagged = list(beside_facts(tagged, known, text))
+            if tagged:
+                candidates = [*candidates, *found[1], *tagged]
+                found = self._with_mentions(view, candidates, small_letters=small)
+        if proposed is not None:
+            proposed.extend(found[1])
+        return self._with_ages(view, merged_names(found[0], text), proposed)
+
+    def _with_mentions(
+        self, view: TextView, candidates: list[Candidate], *, small_letters: bool
+    ) -> tuple[list[Candidate], list[Candidate]]:
+        """What comes of the candidates, with its other mentions; and the mentions alone."""
+        text = view.text
+        found = merged_units(resolve(candidates, text, threshold=self.threshold), text)
+        mentions = list(other_mentions(view, found, self._lexicon, small_letters=small_letters))
+        if mentions:
+            found = resolve([*found, *mentions], text, threshold=self.threshold)
+        return found, mentions
+
+    def _tagged(self, text: str, candidates: list[Candidate]) -> Iterator[Candidate]:
+        """What the tagger is sure enough of; its own threshold decides, not the rules'."""
+        assert self.tagger is not None
+        for span in self.tagger.tag(text, candidates):
+            if span.score >= self.tagger.threshold and span.category in self.categories:
+                yield span._replace(score=max(span.score, self.threshold))
+
+    def _with_ages(
+        self, view: TextView, found: list[Candidate], proposed: list[Candidate] | None
+    ) -> list[Candidate]:
+        """The spans and the ages that stand right after names."""
+        if Category.AGE not in self.categories:
+            return found
+        if ages := list(ages_after_names(view, found, self._book)):
+            found = resolve([*found, *ages], view.text, threshold=self.threshold)
+            if proposed is not None:
+                proposed.extend(ages)
+        return found
+
+    def _known(
+        self,
+        view: TextView,
+        facts: PatientFacts,
+        candidates: list[Candidate],
+        *,
+        small_letters: bool,
+    ) -> list[Candidate]:
+        """Where the text holds what is known of the patient."""
+        found = find_facts(view, facts, candidates, self._lexicon, small_letters=small_letters)
+        return [span for span in found if span.category in self.categories]
+
+    def _proposed(self, view: TextView, *, small_letters: bool) -> list[Candidate]:
+        """What rules and lists take for an identifier, however weakly."""
         phrases = find_phrases(view, self._lexicon)
         units = list(find_units(view, phrases, self._book))
         beside = view
@@ -84,17 +194,13 @@ class Detector:
             *names_before_numbers(beside, self._book),
             *find_initials(view, self._lexicon, self._book),
         ]
-        small = is_in_small_letters(view)
-        if small:
+        if small_letters:
             candidates.extend(find_in_small_letters(view, self._lexicon, self._book))
-        candidates = [span for span in candidates if span.category in self.categories]
-        found = merged_units(resolve(candidates, text, threshold=self.threshold), text)
-        mentions = list(other_mentions(view, found, self._lexicon, small_letters=small))
-        if mentions:
-            found = resolve([*found, *mentions], text, threshold=self.threshold)
-        found = merged_names(found, text)
-        if Category.AGE not in self.categories:
-            return found
-        if ages := list(ages_after_names(view, found, self._book)):
-            found = resolve([*found, *ages], text, threshold=self.threshold)
-        return found
+        return [span for span in candidates if span.category in self.categories]
+
+
+def _placed(spans: list[Candidate], origin: list[int] | None) -> list[Candidate]:
+    """The spans with the places of their letters in the text as it was given."""
+    if origin is None:
+        return spans
+    return [span._replace(start=origin[span.start], end=origin[span.end]) for span in spans]

@@ -9,7 +9,7 @@ from typing import Final
 from hidden_plain_sight.detection.cues import cue_words
 from hidden_plain_sight.detection.flags import Flag, may_be_name
 from hidden_plain_sight.folding import fold
-from hidden_plain_sight.gazetteers import read_gazetteer
+from hidden_plain_sight.gazetteers import Gazetteers
 from hidden_plain_sight.values import MONTH_WORDS
 
 __all__ = ["ANY_NUMBER_LABEL", "Lexicon"]
@@ -130,9 +130,11 @@ class Lexicon:
         self._unit_ending_lengths = tuple(sorted(lengths, reverse=True))
 
     @classmethod
-    def build(cls, *, triggers: tuple[str, ...]) -> Lexicon:
+    def build(
+        cls, *, triggers: tuple[str, ...], gazetteers: Gazetteers | None = None
+    ) -> Lexicon:
         """Read the lists; `triggers` are the words at which rules want to be tried."""
-        return _Builder().build(triggers)
+        return _Builder(gazetteers or Gazetteers()).build(triggers)
 
     def __getstate__(self) -> dict[str, object]:
         """Without what was remembered of notes: their words go into no file."""
@@ -243,7 +245,8 @@ def _forms(word: str) -> tuple[str, ...]:
 class _Builder:
     """Collects the lists into the tables of a `Lexicon`."""
 
-    def __init__(self) -> None:
+    def __init__(self, gazetteers: Gazetteers) -> None:
+        self.read = gazetteers.read
         self.words: dict[str, int] = {}
         self.phrases: dict[str, dict[str, int]] = {}
 
@@ -265,12 +268,12 @@ class _Builder:
         self._add_bands()
         self._add_unit_words()
         self._add_eponyms()
-        for record in read_gazetteer("titles").records():
+        for record in self.read("titles").records():
             flag = _TITLE_KINDS.get(record["kind"], Flag.PERSON)
             self.add(record["title"].rstrip("."), flag)
         self._add_short_forms()
         for name, column in (("kommuner", "sami_or_kven"), ("fylker", "sami_or_kven")):
-            for value in read_gazetteer(name).column(column):
+            for value in self.read(name).column(column):
                 for item in filter(None, value.split("|")):
                     self.add(item, Flag.PLACE)
         for name, flag in _CUE_FLAGS.items():
@@ -289,7 +292,7 @@ class _Builder:
             },
             street_endings=tuple(
                 r["suffix"]
-                for r in read_gazetteer("street_suffixes").records()
+                for r in self.read("street_suffixes").records()
                 if r["form"] in {"glued", "both"} and len(r["suffix"]) > 2
                 and not r["suffix"].endswith(".")
                 and r["suffix"] not in _WORD_ENDINGS
@@ -298,7 +301,7 @@ class _Builder:
         )  # fmt: skip
 
     def _add_short_forms(self) -> None:
-        hospitals = read_gazetteer("hospitals")
+        hospitals = self.read("hospitals")
         forms = {form for value in hospitals.column("short_forms") for form in value.split("|")}
         also_lower = {form.lower() for form in forms if not form.isupper()}
         for form in filter(None, forms):
@@ -307,8 +310,10 @@ class _Builder:
             self.add(form, Flag.HOSPITAL | unsure | (Flag.CAPITALS if only_capitals else 0))
 
     def _add_list(self, name: str, column: str, flag: int) -> None:
-        gazetteer = read_gazetteer(name)
+        gazetteer = self.read(name)
         for item in gazetteer.column(column):
+            if flag == Flag.STREET_NAME and item in gazetteer.exceptions:
+                continue
             unsure = _UNSURE.get(flag, 0) if item in gazetteer.exceptions else 0
             self.add(item, flag | unsure)
             if flag == Flag.PLACE and "/" in item:
@@ -317,19 +322,19 @@ class _Builder:
 
     def _add_bands(self) -> None:
         for name in ("first_names", "surnames"):
-            for record in read_gazetteer(name).records():
+            for record in self.read(name).records():
                 local = record["origin"] in {"no", "sami"}
                 world = name == "first_names" and record["band"] == "1"
                 if world or (local and record["band"] == "1") or (local and record["band"] == "2"):
                     self.add(record["name"], Flag.USUAL)
 
         for name, band in (("places", "size_band"), ("kommuner", "inhabitants_band")):
-            for record in read_gazetteer(name).records():
+            for record in self.read(name).records():
                 if name == "kommuner" or record[band] in {"1", "2"}:
                     self.add(record["name"], Flag.TOWN)
 
     def _add_unit_words(self) -> None:
-        gazetteer = read_gazetteer("unit_words")
+        gazetteer = self.read("unit_words")
         for record in gazetteer.records():
             capitals = Flag.CAPITALS if record["word"].isupper() else 0
             self.add(record["word"].rstrip("."), _UNIT_KINDS[record["kind"]] | capitals)
@@ -337,12 +342,12 @@ class _Builder:
     def _unit_endings(self) -> dict[str, int]:
         return {
             r["word"].lower(): _UNIT_KINDS[r["kind"]]
-            for r in read_gazetteer("unit_words").records()
+            for r in self.read("unit_words").records()
             if r["kind"] != "legal" and len(r["word"]) > 6 and r["word"].isalpha()
         }
 
     def _add_eponyms(self) -> None:
-        gazetteer = read_gazetteer("eponyms")
+        gazetteer = self.read("eponyms")
         for item in gazetteer.column("name"):
             weak = item in gazetteer.exceptions
             self.add(item, Flag.EPONYM if weak else Flag.EPONYM | Flag.STRONG_EPONYM)

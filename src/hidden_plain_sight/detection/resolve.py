@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
 from hidden_plain_sight.detection.candidate import Candidate
 from hidden_plain_sight.phi import Category, Subtype
 
-__all__ = ["merged_names", "merged_units", "resolve"]
+__all__ = ["merged_names", "merged_units", "remainders", "resolve"]
 
 _PRIORITY: Final[dict[Category, int]] = {
     Category.EMAIL: 9,
@@ -70,7 +70,7 @@ def _overlapping(spans: list[Candidate]) -> Iterator[list[Candidate]]:
 def _settled(group: list[Candidate], text: str) -> list[Candidate]:
     chosen: list[Candidate] = []
     for span in sorted(group, key=lambda s: (_wholeness(s, group), *_strength(s)), reverse=True):
-        chosen.extend(_remainders(span, chosen, text))
+        chosen.extend(remainders(span, chosen, text))
     return sorted(chosen, key=lambda span: span.start)
 
 
@@ -89,7 +89,7 @@ def _wholeness(span: Candidate, others: list[Candidate]) -> int:
     return int(all(o.score <= span.score for o in holds))
 
 
-def _remainders(span: Candidate, chosen: list[Candidate], text: str) -> list[Candidate]:
+def remainders(span: Candidate, chosen: Sequence[Candidate], text: str) -> list[Candidate]:
     """What is left of a span beside the stronger ones, without bare separators at its borders."""
     pieces = [(span.start, span.end)]
     for other in chosen:

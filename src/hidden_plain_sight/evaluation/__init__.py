@@ -15,7 +15,7 @@ from .evaluation import Agreement, Evaluation, Rates
 from .gold import GoldFormat, read_gold, read_predictions
 from .intervals import Rate, clustered_rate, wilson_rate
 from .labels import LABELS, SCHEMES, Scheme, SpanPolicy, read_label_map
-from .metrics import Detect, evaluate
+from .metrics import Detect, DetectDocument, evaluate
 from .report import read_evaluation, render_html, to_json, write_report
 from .tally import DocumentTally, Finding, LabelTally
 
@@ -26,6 +26,7 @@ __all__ = [
     "AnnotatedDocument",
     "Comparison",
     "Detect",
+    "DetectDocument",
     "Difference",
     "DocumentTally",
     "Evaluation",

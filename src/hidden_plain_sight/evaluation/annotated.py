@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from hidden_plain_sight.errors import DeidentificationError
+from hidden_plain_sight.phi import PatientFacts
 
 __all__ = ["AnnotatedDocument", "Mark", "SpanLike", "malformed"]
 
@@ -63,7 +64,8 @@ class AnnotatedDocument:
     >>> AnnotatedDocument("n1", "Kari kom.", (Mark(0, 4, "First_Name"),)).id
     'n1'
 
-    `text` is None in predictions that name only ids and spans. It never shows in `repr`.
+    `text` is None in predictions that name only ids and spans. `facts` are what a gold file says
+    is known of the patient. Neither shows in `repr`.
     """
 
     id: str
@@ -71,6 +73,7 @@ class AnnotatedDocument:
     marks: tuple[Mark, ...]
     file: str = ""
     line: int = 0
+    facts: PatientFacts | None = field(default=None, repr=False)
 
 
 def malformed(file: Path | str, line: int, problem: str) -> DeidentificationError:

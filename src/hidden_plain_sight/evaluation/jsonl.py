@@ -8,6 +8,9 @@ from typing import Any, TypeGuard
 
 import orjson
 
+from hidden_plain_sight.errors import DeidentificationError
+from hidden_plain_sight.phi import PatientFacts
+
 from .annotated import AnnotatedDocument, make_marks, malformed
 from .bio import from_tokens
 from .inline import parse_inline
@@ -40,7 +43,8 @@ def read_jsonl(path: Path, *, field: str = "entities") -> Iterator[AnnotatedDocu
     ...     [document.marks for document in read_jsonl(file)]
     [(Mark(start=0, end=4, label='First_Name'),)]
 
-    A row without an id is named after its line, `line-1` and so on.
+    A row without an id is named after its line, `line-1` and so on. What is known of the patient
+    may stand in `facts`, an object with the names of `PatientFacts`.
     """
     for line, row in _rows(path):
         if field not in row and "tokens" in row:
@@ -64,7 +68,8 @@ def read_jsonl_inline(path: Path, *, field: str = "text") -> Iterator[AnnotatedD
         if not isinstance(tagged, str):
             raise malformed(path, line, f"the field {field} is missing or not a string")
         text, marks = parse_inline(tagged, file=path, line=line, one_line=True)
-        yield AnnotatedDocument(_id(row, path, line), text, marks, str(path), line)
+        facts = _facts(row, path, line)
+        yield AnnotatedDocument(_id(row, path, line), text, marks, str(path), line, facts)
 
 
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -92,6 +97,20 @@ def _id(row: dict[str, Any], path: Path, line: int) -> str:
     return str(value)
 
 
+def _facts(row: dict[str, Any], path: Path, line: int) -> PatientFacts | None:
+    """What a row says is known of the patient; E401 where it cannot be used."""
+    given = row.get("facts")
+    if given is None:
+        return None
+    if not isinstance(given, dict):
+        raise malformed(path, line, "the facts are not an object")
+    try:
+        return PatientFacts.from_values(given)
+    except DeidentificationError as error:
+        problem = str(error).rstrip(".")
+    raise malformed(path, line, problem)
+
+
 def _span_row(row: dict[str, Any], path: Path, line: int, field: str) -> AnnotatedDocument:
     text = row.get("text")
     if text is not None and not isinstance(text, str):
@@ -106,7 +125,8 @@ def _span_row(row: dict[str, Any], path: Path, line: int, field: str) -> Annotat
             raise malformed(path, line, f"entity {number} is not [start, end, label]")
         triples.append(triple)
     marks = make_marks(triples, text, file=path, line=line)
-    return AnnotatedDocument(_id(row, path, line), text, marks, str(path), line)
+    facts = _facts(row, path, line)
+    return AnnotatedDocument(_id(row, path, line), text, marks, str(path), line, facts)
 
 
 def _triple(entity: object) -> tuple[int, int, str] | None:
@@ -126,7 +146,8 @@ def _token_row(row: dict[str, Any], path: Path, line: int) -> AnnotatedDocument:
         raise malformed(path, line, "tokens and tags are not two equally long lists of strings")
     pairs = [(token, tag, line) for token, tag in zip(tokens, tags, strict=True)]
     text, marks = from_tokens([pairs], file=path)
-    return AnnotatedDocument(_id(row, path, line), text, marks, str(path), line)
+    facts = _facts(row, path, line)
+    return AnnotatedDocument(_id(row, path, line), text, marks, str(path), line, facts)
 
 
 def _are_strings(value: object) -> TypeGuard[list[str]]:

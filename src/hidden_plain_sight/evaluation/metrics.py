@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from hidden_plain_sight.errors import DeidentificationError
+from hidden_plain_sight.phi import Document
 
 from .annotated import AnnotatedDocument, Mark, SpanLike
 from .evaluation import Evaluation
@@ -13,10 +15,13 @@ from .labels import Scheme, find_scheme, labels_to_ignore
 from .policy import sort_marks
 from .tally import DocumentTally, Finding, tally_document
 
-__all__ = ["Detect", "evaluate"]
+__all__ = ["Detect", "DetectDocument", "evaluate"]
 
 Detect = Callable[[str], Iterable[SpanLike]]
-Predictions = Sequence[AnnotatedDocument] | Mapping[str, Iterable[SpanLike]] | Detect
+DetectDocument = Callable[[Document], Iterable[SpanLike]]
+Predictions = (
+    Sequence[AnnotatedDocument] | Mapping[str, Iterable[SpanLike]] | Detect | DetectDocument
+)
 
 
 def evaluate(
@@ -27,6 +32,7 @@ def evaluate(
     ignore: Collection[str] = (),
     label_map: Mapping[str, str] | None = None,
     generic_units_count: bool = True,
+    with_facts: bool = False,
 ) -> Evaluation:
     """The rates of predictions against a gold, per label and overall, with 95 % intervals.
 
@@ -39,7 +45,8 @@ def evaluate(
     as `Deidentifier().detect`. `scheme` names what the labels mean (`auto`: told by the labels),
     `label_map` adds to it, `ignore` lists labels that are not scored. Predictions may use the
     gold's labels or the canonical ones. With `generic_units_count` False, units that are only a
-    common noun are not scored.
+    common noun are not scored. With `with_facts`, the function is given a `Document` that holds
+    the facts of the gold, as `Deidentifier().detect` takes it.
 
     Raises `DeidentificationError`: E402 where a document has no predictions, E403 for a label
     that the scheme does not know, E404 for a span outside its text, E405 and E106 for names that
@@ -50,7 +57,7 @@ def evaluate(
     )
     ignored = labels_to_ignore(ignore, scheme)
     _check_labels(gold, scheme)
-    source = _Source.of(predictions, gold, scheme)
+    source = _Source.of(predictions, gold, scheme, with_facts=with_facts)
     outcomes = [_judge(document, source, scheme, ignored) for document in gold]
     return Evaluation(
         scheme=scheme.name,
@@ -96,17 +103,23 @@ def _check_labels(documents: Iterable[AnnotatedDocument], scheme: Scheme) -> Non
 class _Source:
     """Where the spans of a document come from."""
 
-    detect: Detect | None
+    detect: Callable[[Any], Iterable[SpanLike]] | None
     by_id: Mapping[str, AnnotatedDocument]
     scheme: Scheme
     extra: int
+    with_facts: bool = False
 
     @classmethod
     def of(
-        cls, predictions: Predictions, gold: Sequence[AnnotatedDocument], scheme: Scheme
+        cls,
+        predictions: Predictions,
+        gold: Sequence[AnnotatedDocument],
+        scheme: Scheme,
+        *,
+        with_facts: bool,
     ) -> _Source:
         if callable(predictions):
-            return cls(predictions, {}, scheme, 0)
+            return cls(predictions, {}, scheme, 0, with_facts)
         if isinstance(predictions, Mapping):
             documents = [
                 AnnotatedDocument(document_id, None, _as_marks(spans))
@@ -122,7 +135,8 @@ class _Source:
     def marks(self, document: AnnotatedDocument) -> tuple[Mark, ...]:
         text = document.text or ""
         if self.detect is not None:
-            found = AnnotatedDocument(document.id, None, _detected(self.detect, document.id, text))
+            given = Document(text, document.id, facts=document.facts) if self.with_facts else text
+            found = AnnotatedDocument(document.id, None, _detected(self.detect, document.id, given))
             _check_labels([found], self.scheme)
         elif document.id in self.by_id:
             found = self.by_id[document.id]
@@ -141,9 +155,11 @@ def _as_marks(spans: Iterable[SpanLike]) -> tuple[Mark, ...]:
     return tuple(Mark(span.start, span.end, span.label) for span in spans)
 
 
-def _detected(detect: Detect, document_id: str, text: str) -> tuple[Mark, ...]:
+def _detected(
+    detect: Callable[[Any], Iterable[SpanLike]], document_id: str, given: str | Document
+) -> tuple[Mark, ...]:
     try:
-        return _as_marks(detect(text))
+        return _as_marks(detect(given))
     except Exception as error:
         # whatever a detector raises may quote the note: only the kind is passed on
         kind = type(error).__name__

@@ -1,0 +1,76 @@
+"""`deid-corpus synthesize`: invented notes with exact gold, to train and to test on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, BinaryIO, Final
+
+import typer
+
+from hidden_plain_sight.errors import DeidentificationError
+
+if TYPE_CHECKING:
+    from hidden_plain_sight.synthesis import SyntheticNote
+
+__all__ = ["synthesize"]
+
+FORMS: Final = ("nb", "nn")
+
+
+def synthesize(
+    output: Annotated[Path, typer.Argument(help="The JSONL file to write; it must not exist.")],
+    *,
+    number: Annotated[int, typer.Option("--n", min=1, help="How many notes.")] = 1000,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same notes.")] = 1,
+    facts: Annotated[
+        bool, typer.Option("--facts", help="Also what a record system knows of the patient.")
+    ] = False,
+    language: Annotated[str | None, typer.Option(help="nb or nn alone; both if not given.")] = None,
+) -> None:
+    """Write invented clinical notes with gold, and show how varied they are.
+
+    Exit status: 0 done, 2 could not run.
+    """
+    from hidden_plain_sight.synthesis import Variety
+    from hidden_plain_sight.synthesis import synthesize as notes
+
+    if language is not None and language not in FORMS:
+        raise typer.BadParameter("nb or nn", param_hint="--language")
+    variety = Variety()
+    with _new_file(output) as file:
+        for note in notes(n=number, seed=seed, with_facts=facts, language=language or ""):
+            variety.add(note)
+            file.write(_line(note, facts=facts))
+    typer.echo("\n".join(variety.lines()))
+
+
+@contextmanager
+def _new_file(path: Path) -> Iterator[BinaryIO]:
+    """A file that was not there, opened; raises `DeidentificationError` E411 if it was."""
+    try:
+        file = path.open("xb")
+    except FileExistsError:
+        problem = "it exists already, name a new file"
+        raise DeidentificationError("E411", file=path, problem=problem) from None
+    except OSError as error:
+        problem = error.strerror or type(error).__name__
+        raise DeidentificationError("E411", file=path, problem=problem) from None
+    with file:
+        yield file
+
+
+def _line(note: SyntheticNote, *, facts: bool) -> bytes:
+    import orjson
+
+    row: dict[str, object] = {
+        "id": note.document.id,
+        "language": note.language,
+        "document_type": note.kind,
+        "text": note.document.text,
+        "entities": [[span.start, span.end, span.label] for span in note.spans],
+    }
+    if facts:
+        row["facts"] = dict(note.facts)
+    return orjson.dumps(row) + b"\n"
