@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from hidden_plain_sight.detection import Detector, Explanation
+from hidden_plain_sight.detection.tagger import SHIPPED_TAGGER, Tagger
 from hidden_plain_sight.errors import DeidentificationError
 from hidden_plain_sight.phi import DEFAULT_THRESHOLD, Category, DeidentifiedDocument, Document, Span
 from hidden_plain_sight.surrogates import Scope, SurrogateWriter
@@ -32,10 +33,11 @@ class Deidentifier:
     moves dates by a multiple of seven days, so that weekdays stay true. `realistic` takes national
     numbers and mobile numbers from ordinary series, where they may be a living person's.
     `gazetteers` is a folder of lists that detection adds to the shipped ones; surrogates are made
-    of the shipped ones alone.
+    of the shipped ones alone. `tagger` is a trained detector beside the rules, an object or a
+    folder (see docs/taggers.md); with None rules and lists decide alone.
 
     Raises `DeidentificationError` E104 for a short key, E502, E508 and E509 for the folder of
-    lists; `deidentify` raises E102 without a key.
+    lists, E701 to E706 for the tagger; `deidentify` raises E102 without a key.
     """
 
     def __init__(
@@ -48,17 +50,27 @@ class Deidentifier:
         whole_weeks: bool = True,
         realistic: bool = False,
         gazetteers: Path | None = None,
+        tagger: Tagger | Path | None = SHIPPED_TAGGER,
     ) -> None:
         if key is not None and not isinstance(key, bytes):
             raise TypeError("a key is bytes")
         self._detector = Detector(
-            categories=categories, threshold=threshold, gazetteers=gazetteers
+            categories=categories, threshold=threshold, gazetteers=gazetteers, tagger=tagger
         )
         self._writer = None
         if key is not None:
             self._writer = SurrogateWriter(
                 key=key, scope=Scope(scope), whole_weeks=whole_weeks, realistic=realistic
             )
+
+    @property
+    def tagger_name(self) -> str | None:
+        """What the tagger is called; None where rules and lists decide alone.
+
+        >>> Deidentifier().tagger_name, Deidentifier(tagger=None).tagger_name
+        ('compact', None)
+        """
+        return None if self._detector.tagger is None else self._detector.tagger.name
 
     def detect(self, document: str | Document) -> tuple[Span, ...]:
         """The identifiers of a text, in order, none overlapping.
@@ -75,10 +87,9 @@ class Deidentifier:
     def explain(self, document: str | Document) -> tuple[Explanation, ...]:
         """Every candidate that was proposed for a text, in order, and what became of it.
 
-        >>> for one in Deidentifier().explain("Stein i nyren. Ring Stein."):
+        >>> for one in Deidentifier().explain("Innlagt 12.05.2021"):
         ...     print(one.start, one.end, one.label, one.rule_id, one.outcome.value)
-        0 5 FIRST_NAME name.first_word below
-        20 25 FIRST_NAME name.first_word kept
+        8 18 DATE date.numeric kept
         """
         if isinstance(document, str):
             return self._detector.explain(document)

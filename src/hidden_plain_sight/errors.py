@@ -70,6 +70,11 @@ MESSAGES: Final[dict[str, str]] = {
     "E702": "The tagger {folder} is of another version ({found}). Train it anew with "
     "deid-corpus train-tagger.",
     "E703": "The tagger {folder} has other labels than this version of the package.",
+    "E704": "The tagger {folder} has labels that are not known: {labels}. Say in its "
+    "file label_map.yaml what they stand for, LABEL: CANONICAL, or O for ordinary text.",
+    "E705": "{folder} holds no tagger that can be used: {problem}.",
+    "E706": "The tagger {folder} needs {package}, which is not installed: "
+    "pip install 'hidden-plain-sight[{extra}]'.",
     # patient facts
     "E601": "The fact {name} has a value of type {kind}. It takes {wanted}, or a list of them.",
     "E602": "The fact birth_date is no date. Write it as 1975-05-12 or 12.05.1975.",

@@ -127,6 +127,7 @@ def test_initials_that_mean_something_else_need_a_signature() -> None:
 NUMBERS = [
     "fnr [[07127595571]], [[071275 95571]], [[07.12.75-95571]], [[07 12 75 955 71]]",
     "pnr. [[95571]] etter f. [[071275]], lab 95571234",
+    "to tall [[07127595571]] 2 og [[071275 95571]] 23",
     "skrevet [[07127595517]] og [[071275-96571]] og [[0712759557]]",
     "tlf [[90491855]], [[904 91 855]], [[+47 90 49 18 55]], [[0047 904 91 855]]",
     "mobil [[(+47) 90491855]]",
@@ -134,11 +135,10 @@ NUMBERS = [
     "skriv til [[ANNE.XQ@EXAMPLE.COM]]",
     "journal [[AB123456]], [[ab 123-456]], [[AB-123.456]]",
     "ref [[9876 5432 1012 34]]",
-    "07127595999 er en annen, lab 9557, 1 95571 2",
 ]
 
 
-@pytest.mark.parametrize("example", NUMBERS[:-1])
+@pytest.mark.parametrize("example", NUMBERS)
 def test_numbers_are_found_in_any_grouping(example: str) -> None:
     check(example)
 
@@ -176,13 +176,23 @@ def test_the_birth_date_is_a_date_that_can_be_moved() -> None:
     assert [str(s.value) for s in found] == ["120575", "12 05 75"]
 
 
+def test_the_birth_date_within_a_number_stays_part_of_it() -> None:
+    facts = PatientFacts(birth_date="1975-12-07", national_number="47127595571")
+    text = "pas 071275 95571, før 471275 95571"
+    found = [(text[s.start : s.end], s.category) for s in DETECTOR.detect(text, facts)]
+    assert found == [
+        ("071275 95571", Category.NATIONAL_ID),
+        ("471275 95571", Category.NATIONAL_ID),
+    ]
+
+
 def test_the_birth_date_of_the_number_is_known_too() -> None:
     check("på bånd [[071275]] og 071276", PatientFacts(national_number="07127595571"))
 
 
 PLACES = [
     "bor i [[Storgata 12B]], [[5003 Bergen]]",
-    "bor i [[storgt. 12 b]], [[storgaten]] 12, [[Storgate 14]]".replace("]] 12", " 12]]"),
+    "bor i [[storgt. 12 b]], [[storgaten 12]], [[Storgate 14]]",
     "nabo i [[Storg. 3]], [[STORGATA]]",
     "flyttet fra [[Bergen]], bor i [[bergen]], postnr [[5003]]",
     "[[Storgata 12B]], [[5003]]",

@@ -12,10 +12,12 @@ from hidden_plain_sight.errors import MESSAGES, DeidentificationError
 
 from .demo import demo
 from .detect import detect
+from .find_threshold import find_threshold
 from .gazetteers import gazetteers
 from .run import run
 from .synthesize import synthesize
 from .text import text
+from .train_tagger import train_tagger
 
 __all__ = ["app"]
 
@@ -72,6 +74,8 @@ def _evaluate(ctx: typer.Context) -> None:
 app.command()(demo)
 app.add_typer(gazetteers, name="gazetteers")
 app.command()(synthesize)
+app.command()(train_tagger)
+app.command()(find_threshold)
 
 
 def _show_version(wanted: bool) -> None:

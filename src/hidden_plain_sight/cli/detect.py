@@ -32,6 +32,8 @@ def detect(
     without: opt.Without = None,
     threshold: opt.Threshold = None,
     gazetteers: opt.Gazetteers = None,
+    tagger: opt.Tagger = None,
+    no_tagger: opt.NoTagger = False,
     max_characters: Annotated[
         int | None, typer.Option(help="Longer documents are left out, with an error.")
     ] = None,
@@ -61,6 +63,7 @@ def detect(
         without=without,
         threshold=threshold,
         gazetteers=gazetteers,
+        tagger=opt.tagger_choice(tagger, no_tagger=no_tagger),
         max_characters=max_characters,
     )
     sources = find_sources(source)
@@ -69,6 +72,7 @@ def detect(
         categories=settings.categories,
         threshold=settings.threshold,
         gazetteers=settings.gazetteers,
+        tagger=settings.tagger_folder,
     )
     reporter = Reporter(lambda line: typer.echo(line, err=True))
     errors: list[Problem] = []

@@ -61,6 +61,8 @@ def evaluate(
     html: Annotated[Path | None, typer.Option(help="Write the report as HTML here.")] = None,
     threshold: options.Threshold = None,
     gazetteers: options.Gazetteers = None,
+    tagger: options.Tagger = None,
+    no_tagger: options.NoTagger = False,
     facts: Annotated[
         bool,
         typer.Option(help="Give the detector the facts of a JSONL gold, where it has any."),
@@ -86,7 +88,13 @@ def evaluate(
             documents,
             _predictions(predictions, predictions_format, predictions_field, per_line)
             if predictions
-            else _detector(threshold, only, without, gazetteers),
+            else _detector(
+                threshold,
+                only,
+                without,
+                gazetteers,
+                options.tagger_choice(tagger, no_tagger=no_tagger),
+            ),
             scheme=scheme,
             ignore=ignore or (),
             label_map=ev.read_label_map(label_map) if label_map else None,
@@ -113,15 +121,20 @@ def _detector(
     only: list[str] | None,
     without: list[str] | None,
     gazetteers: Path | None,
+    tagger: Path | bool | None,
 ) -> ev.DetectDocument:
     from hidden_plain_sight.deidentifier import Deidentifier
+    from hidden_plain_sight.detection.tagger import SHIPPED_TAGGER
     from hidden_plain_sight.phi import DEFAULT_THRESHOLD, Category
 
     kept = options.categories(only) or list(Category)
     dropped = options.categories(without) or ()
     chosen = [category for category in kept if category not in dropped]
     least = DEFAULT_THRESHOLD if threshold is None else threshold
-    return Deidentifier(categories=chosen, threshold=least, gazetteers=gazetteers).detect
+    folder = tagger if isinstance(tagger, Path) else None if tagger is False else SHIPPED_TAGGER
+    return Deidentifier(
+        categories=chosen, threshold=least, gazetteers=gazetteers, tagger=folder
+    ).detect
 
 
 def _show(outcome: ev.Evaluation, comparison: ev.Comparison | None, *, errors: bool) -> None:

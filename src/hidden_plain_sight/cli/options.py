@@ -25,9 +25,11 @@ __all__ = [
     "Gazetteers",
     "IdColumn",
     "KeyFile",
+    "NoTagger",
     "Only",
     "PatientColumn",
     "Scope",
+    "Tagger",
     "TextColumn",
     "Threshold",
     "Without",
@@ -36,6 +38,7 @@ __all__ = [
     "fact_columns",
     "find_key",
     "make_config",
+    "tagger_choice",
 ]
 
 INPUT_HELP: Final = "A file, a folder, or a quoted pattern such as 'dump/*.jsonl'."
@@ -78,6 +81,13 @@ Fact = Annotated[
         help="What is known of the patient and its column: last_names=etternavn. May be repeated.",
         show_default=False,
     ),
+]
+Tagger = Annotated[
+    Path | None,
+    typer.Option(help="The folder of a trained tagger, in place of the shipped one."),
+]
+NoTagger = Annotated[
+    bool, typer.Option("--no-tagger", help="Rules and lists alone, without a trained tagger.")
 ]
 KeyFile = Annotated[
     Path | None, typer.Option(help="The file of the secret key, readable by you alone.")
@@ -149,6 +159,18 @@ def make_config(
         **others,
     }
     return read_config(path, options)
+
+
+def tagger_choice(tagger: Path | None, *, no_tagger: bool) -> Path | bool | None:
+    """The tagger that was asked for, False for none, None where nothing was said; raises E101.
+
+    >>> tagger_choice(None, no_tagger=True)
+    False
+    """
+    if no_tagger and tagger is not None:
+        problem = "--tagger and --no-tagger exclude each other"
+        raise DeidentificationError("E101", file="options", problem=problem)
+    return False if no_tagger else tagger
 
 
 def check_one_key(key_file: Path | None, *, ephemeral: bool) -> None:

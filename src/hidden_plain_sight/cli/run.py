@@ -33,6 +33,8 @@ def run(
     scope: opt.Scope = None,
     threshold: opt.Threshold = None,
     gazetteers: opt.Gazetteers = None,
+    tagger: opt.Tagger = None,
+    no_tagger: opt.NoTagger = False,
     whole_weeks: Annotated[
         bool | None,
         typer.Option(
@@ -68,6 +70,7 @@ def run(
         scope=scope,
         threshold=threshold,
         gazetteers=gazetteers,
+        tagger=opt.tagger_choice(tagger, no_tagger=no_tagger),
         whole_weeks=whole_weeks,
         realistic=realistic,
         max_characters=max_characters,

@@ -27,6 +27,8 @@ def text(
     without: opt.Without = None,
     threshold: opt.Threshold = None,
     gazetteers: opt.Gazetteers = None,
+    tagger: opt.Tagger = None,
+    no_tagger: opt.NoTagger = False,
 ) -> None:
     """De-identify one note: read from stdin, written to stdout in UTF-8.
 
@@ -46,6 +48,7 @@ def text(
         without=without,
         threshold=threshold,
         gazetteers=gazetteers,
+        tagger=opt.tagger_choice(tagger, no_tagger=no_tagger),
         key_file=key_file,
     )
     opt.check_one_key(key_file, ephemeral=ephemeral_key)

@@ -101,9 +101,10 @@ class RunConfig(_Model):
     (<Category.DATE: 'DATE'>,)
 
     `only` and `without` choose the categories that are replaced. `scope`, `threshold`,
-    `whole_weeks`, `realistic` and `gazetteers` are those of `Deidentifier`. Of documents with
-    more than `large_characters` characters the run tells, those with more than `max_characters`
-    it puts into quarantine.
+    `whole_weeks`, `realistic` and `gazetteers` are those of `Deidentifier`. `tagger` is the
+    folder of a trained one; True is the shipped one, False none. Of documents with more than
+    `large_characters` characters the run tells, those with more than `max_characters` it puts
+    into quarantine.
     """
 
     columns: ColumnsConfig = ColumnsConfig()
@@ -117,6 +118,7 @@ class RunConfig(_Model):
     realistic: bool = False
     threshold: Annotated[float, Field(ge=LOWEST_THRESHOLD, le=1)] = DEFAULT_THRESHOLD
     gazetteers: Path | None = None
+    tagger: Annotated[bool, Field(strict=True)] | Path = True
     key_file: Path | None = None
     large_characters: Annotated[int, Field(gt=0)] = 5_000_000
     max_characters: Annotated[int, Field(gt=0)] = 50_000_000
@@ -141,6 +143,19 @@ class RunConfig(_Model):
         """The categories that are replaced."""
         chosen = self.only or tuple(Category)
         return tuple(c for c in Category if c in chosen and c not in self.without)
+
+    @property
+    def tagger_folder(self) -> Path | None:
+        """The folder of the tagger; None where rules and lists are to decide alone.
+
+        >>> RunConfig(tagger=False).tagger_folder is None
+        True
+        """
+        from hidden_plain_sight.detection.tagger import SHIPPED_TAGGER
+
+        if isinstance(self.tagger, Path):
+            return self.tagger
+        return SHIPPED_TAGGER if self.tagger else None
 
     @property
     def read_options(self) -> ReadOptions:

@@ -99,6 +99,8 @@ class Manifest(_Model):
 
     `seconds` is how long the run took; `key_fingerprint` is empty where the key is not known.
     `own_lists_sha256` is that of the lists of one's own that were added to the shipped ones.
+    `tagger_name` and `tagger_sha256` say which trained tagger stood beside the rules, if any, and
+    what was in its folder.
     `facts` are the names of the patient facts that columns were given for.
     """
 
@@ -115,6 +117,8 @@ class Manifest(_Model):
     rules_sha256: str
     lists_sha256: str
     own_lists_sha256: str | None = None
+    tagger_name: str | None = None
+    tagger_sha256: str | None = None
     facts: tuple[str, ...] = ()
     counts: Counts
     documents_per_second: float

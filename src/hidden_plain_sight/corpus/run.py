@@ -68,6 +68,7 @@ def make_deidentifier(config: RunConfig, key: bytes) -> Deidentifier:
         whole_weeks=config.whole_weeks,
         realistic=config.realistic,
         gazetteers=config.gazetteers,
+        tagger=config.tagger_folder,
     )
 
 
@@ -99,17 +100,20 @@ def run_corpus(
     What is wrong with a document or a file puts it into quarantine, and the run goes on. Raises
     `DeidentificationError` where it cannot run: E102 to E105 for the key, E201, E203 and E204
     for an input with nothing to read, E301, E302 and E411 for the output, E502, E508 and E509 for
-    the folder of lists that `config` names.
+    the folder of lists that `config` names, E406 and E701 to E706 for that of the tagger.
     """
     place = Path(output)
     check_output(place, input)
     sources = find_sources(input)
     lists = config.gazetteers
     own_lists = None if lists is None else folder_digest(lists, ".tsv")
+    tagger = None
     if deidentifier is None:
         key = _key(config) if key is None else key
         deidentifier = make_deidentifier(config, key)
-    run = _Run(config, place, _fingerprint(key), own_lists, sources, progress, report)
+        folder = config.tagger_folder
+        tagger = None if folder is None else folder_digest(folder)
+    run = _Run(config, place, _fingerprint(key), own_lists, tagger, sources, progress, report)
     return run.run(deidentifier)
 
 
@@ -135,6 +139,7 @@ class _Run:
     output: Path
     fingerprint: str
     own_lists: str | None
+    tagger: str | None
     sources: tuple[Source, ...]
     progress: Callable[[Progress], None] | None
     report: Callable[[Problem], None] | None
@@ -171,7 +176,8 @@ class _Run:
             listed = quarantine.commit()
         finally:
             quarantine.abandon()
-        manifest = self._manifest(outcomes, listed, started, time.monotonic() - clock)
+        name = getattr(deidentifier, "tagger_name", None)
+        manifest = self._manifest(outcomes, listed, started, time.monotonic() - clock, name)
         manifest.write(self.output)
         return manifest
 
@@ -182,7 +188,12 @@ class _Run:
         )
 
     def _manifest(
-        self, outcomes: list[FileOutcome], quarantine: OutputFile, started: datetime, seconds: float
+        self,
+        outcomes: list[FileOutcome],
+        quarantine: OutputFile,
+        started: datetime,
+        seconds: float,
+        tagger_name: str | None,
     ) -> Manifest:
         return Manifest(
             package_version=__version__,
@@ -196,6 +207,8 @@ class _Run:
             rules_sha256=folder_digest(rules_folder(), ".yaml"),
             lists_sha256=folder_digest(gazetteers_folder(), ".tsv"),
             own_lists_sha256=self.own_lists,
+            tagger_name=tagger_name,
+            tagger_sha256=self.tagger,
             facts=tuple(name for name, _ in self.config.facts.columns),
             counts=_counts(self.tally),
             documents_per_second=round(self.tally.written / max(seconds, 1e-9), 1),

@@ -210,7 +210,7 @@ def file_digest(path: Path) -> str:
 def folder_digest(folder: Path, *suffixes: str) -> str:
     """The SHA-256 over the names and contents of a folder's files with one of the suffixes.
 
-    Hidden files are left out, and those in hidden folders.
+    Of all files where no suffix is named. Hidden files are left out, and those in hidden folders.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -218,7 +218,11 @@ def folder_digest(folder: Path, *suffixes: str) -> str:
     True
     """
     total = hashlib.sha256()
-    files = (path for path in folder.rglob("*") if path.suffix in suffixes and path.is_file())
+    files = (
+        path
+        for path in folder.rglob("*")
+        if (not suffixes or path.suffix in suffixes) and path.is_file()
+    )
     for name, path in sorted((path.relative_to(folder).as_posix(), path) for path in files):
         if name.startswith(".") or "/." in name:
             continue

@@ -25,6 +25,7 @@ from hidden_plain_sight.detection.small_letters import (
     is_in_small_letters,
 )
 from hidden_plain_sight.detection.tagger import SHIPPED_TAGGER, Tagger, open_tagger
+from hidden_plain_sight.detection.tagger.reconcile import beside_rules
 from hidden_plain_sight.detection.text_view import TextView, composed
 from hidden_plain_sight.detection.units import find_units
 from hidden_plain_sight.gazetteers import Gazetteers
@@ -53,6 +54,7 @@ class Detector:
     `threshold` is the score from which a candidate counts, from 0.3 to 1. `gazetteers` is a
     folder of lists that are added to the shipped ones, see `Gazetteers`. `tagger` is one more
     detector, an object or the folder of a trained one; with None rules and lists decide alone.
+    `tagger_threshold` is the score from which its finds count, in place of the tagger's own.
     Raises ValueError for another threshold, an unknown category or none, and
     `DeidentificationError` E502, E508 and E509 for the lists, E701–E705 for the tagger.
     """
@@ -64,6 +66,7 @@ class Detector:
         threshold: float = DEFAULT_THRESHOLD,
         gazetteers: Path | None = None,
         tagger: Tagger | Path | None = SHIPPED_TAGGER,
+        tagger_threshold: float | None = None,
     ) -> None:
         if not LOWEST_THRESHOLD <= threshold <= 1:
             raise ValueError(f"a threshold is between {LOWEST_THRESHOLD} and 1, got {threshold}")
@@ -73,10 +76,12 @@ class Detector:
         self.threshold = threshold
         self._book = read_rules()
         self._patterns = PatternMatcher.of(self._book)
-        self._lexicon = Lexicon.build(
+        self.lexicon = Lexicon.build(
             triggers=self._patterns.triggers, gazetteers=Gazetteers.of(gazetteers)
         )
-        self.tagger = open_tagger(tagger, self._lexicon) if isinstance(tagger, Path) else tagger
+        self.tagger = open_tagger(tagger, self.lexicon) if isinstance(tagger, Path) else tagger
+        own = self.tagger.threshold if self.tagger else 1.0
+        self.tagger_threshold = own if tagger_threshold is None else tagger_threshold
 
     def detect(self, text: str, facts: PatientFacts | None = None) -> tuple[Span, ...]:
         """The spans of a text, in order, none overlapping; offsets index the text as given.
@@ -103,6 +108,20 @@ class Detector:
             _placed(proposed, origin), _placed(found, origin), threshold=self.threshold
         )
 
+    def evidence(self, text: str) -> list[Candidate]:
+        """What rules and lists alone propose for a composed text, later mentions included.
+
+        >>> [one.rule_id for one in Detector(tagger=None).evidence("Hun heter Kari.")]
+        ['name.cue']
+
+        This is what a tagger is told when it looks at the text.
+        """
+        view = TextView.of(text, self.lexicon)
+        small = is_in_small_letters(view)
+        candidates = self._proposed(view, small_letters=small)
+        _, mentions = self._with_mentions(view, candidates, small_letters=small)
+        return [*candidates, *mentions]
+
     def _detect(
         self,
         text: str,
@@ -110,7 +129,7 @@ class Detector:
         proposed: list[Candidate] | None = None,
     ) -> list[Candidate]:
         """The spans of a composed text; all candidates go to `proposed` where there is one."""
-        view = TextView.of(text, self._lexicon)
+        view = TextView.of(text, self.lexicon)
         small = is_in_small_letters(view)
         candidates = self._proposed(view, small_letters=small)
         if proposed is not None:
@@ -123,7 +142,7 @@ class Detector:
                 proposed.extend(known)
         found = self._with_mentions(view, candidates, small_letters=small)
         if self.tagger is not None:
-            tagged = list(self._tagged(text, [*candidates, *found[1]]))
+            tagged = list(self._tagged(text, candidates, *found))
             if proposed is not None:
                 proposed.extend(tagged)
             if known:
@@ -141,17 +160,27 @@ class Detector:
         """What comes of the candidates, with its other mentions; and the mentions alone."""
         text = view.text
         found = merged_units(resolve(candidates, text, threshold=self.threshold), text)
-        mentions = list(other_mentions(view, found, self._lexicon, small_letters=small_letters))
+        mentions = list(other_mentions(view, found, self.lexicon, small_letters=small_letters))
         if mentions:
             found = resolve([*found, *mentions], text, threshold=self.threshold)
         return found, mentions
 
-    def _tagged(self, text: str, candidates: list[Candidate]) -> Iterator[Candidate]:
-        """What the tagger is sure enough of; its own threshold decides, not the rules'."""
+    def _tagged(
+        self,
+        text: str,
+        candidates: list[Candidate],
+        found: list[Candidate],
+        mentions: list[Candidate],
+    ) -> Iterator[Candidate]:
+        """What the tagger adds where it is sure enough; its own threshold decides."""
         assert self.tagger is not None
-        for span in self.tagger.tag(text, candidates):
-            if span.score >= self.tagger.threshold and span.category in self.categories:
-                yield span._replace(score=max(span.score, self.threshold))
+        tags = [
+            tag
+            for tag in self.tagger.tag(text, [*candidates, *mentions])
+            if tag.score >= self.tagger_threshold and tag.category in self.categories
+        ]
+        for tag in beside_rules(tags, found, candidates, text):
+            yield tag._replace(score=max(tag.score, self.threshold))
 
     def _with_ages(
         self, view: TextView, found: list[Candidate], proposed: list[Candidate] | None
@@ -174,12 +203,12 @@ class Detector:
         small_letters: bool,
     ) -> list[Candidate]:
         """Where the text holds what is known of the patient."""
-        found = find_facts(view, facts, candidates, self._lexicon, small_letters=small_letters)
+        found = find_facts(view, facts, candidates, self.lexicon, small_letters=small_letters)
         return [span for span in found if span.category in self.categories]
 
     def _proposed(self, view: TextView, *, small_letters: bool) -> list[Candidate]:
         """What rules and lists take for an identifier, however weakly."""
-        phrases = find_phrases(view, self._lexicon)
+        phrases = find_phrases(view, self.lexicon)
         units = list(find_units(view, phrases, self._book))
         beside = view
         if Category.HEALTH_CARE_UNIT in self.categories:
@@ -192,10 +221,10 @@ class Detector:
             *find_places(beside, phrases, self._book),
             *find_names(beside, phrases, self._book),
             *names_before_numbers(beside, self._book),
-            *find_initials(view, self._lexicon, self._book),
+            *find_initials(view, self.lexicon, self._book),
         ]
         if small_letters:
-            candidates.extend(find_in_small_letters(view, self._lexicon, self._book))
+            candidates.extend(find_in_small_letters(view, self.lexicon, self._book))
         return [span for span in candidates if span.category in self.categories]
 
 

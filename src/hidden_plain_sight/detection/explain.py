@@ -37,10 +37,12 @@ class Explanation:
     """One candidate: where it stands, which rule proposed it, how strongly, what became of it.
 
     >>> from hidden_plain_sight.detection import Detector
-    >>> for one in Detector().explain("Innlagt Moss sykehus"):
+    >>> from hidden_plain_sight.phi import PatientFacts
+    >>> detector, facts = Detector(tagger=None), PatientFacts(first_names="Kari")
+    >>> for one in detector.explain("Hun heter Kari.", facts):
     ...     print(one.start, one.end, one.label, one.rule_id, one.outcome.value, one.winner)
-    8 20 HEALTH_CARE_UNIT unit.listed kept None
-    8 20 HEALTH_CARE_UNIT unit.institution yielded (8, 20, 'unit.listed')
+    10 14 FIRST_NAME fact.name kept None
+    10 14 FIRST_NAME name.cue yielded (10, 14, 'fact.name')
 
     `start` and `end` are Python string indices into the text as given, end excluded. `winner` is
     the span that it is part of or that took its letters: start, end and rule. No text is kept.

@@ -86,7 +86,7 @@ def find_known_names(
     A word that is a word too (`Dag`, `Stein`) is taken with a capital within a sentence, beside
     another name, or where its neighbours say that it is a person.
     """
-    hits = _hits(view, words, known, lexicon)
+    hits = _hits(view, words, known, lexicon, small_letters=small_letters)
     for number, hit in enumerate(hits):
         beside = _beside(view, hits, number)
         if (score := _score(view, hit, beside=beside, small_letters=small_letters)) > 0:
@@ -96,20 +96,36 @@ def find_known_names(
 
 
 def _hits(
-    view: TextView, words: Collection[str], known: KnownNames, lexicon: Lexicon
+    view: TextView,
+    words: Collection[str],
+    known: KnownNames,
+    lexicon: Lexicon,
+    *,
+    small_letters: bool,
 ) -> list[_Hit]:
+    """Where known names stand, in order, none overlapping.
+
+    In a note with capitals, words without one are compared with names as they are spelt; only
+    where there are none may they be misspelt too.
+    """
     found: list[_Hit] = []
     for word in words:
-        if opening(word) not in known.openings:
+        opens = opening(word[:2])
+        fuzzy = small_letters or not word[0].islower()
+        if len(opens) > 1 and opens not in known.pairs and (
+            not fuzzy or opens[0] not in known.openings
+        ):  # fmt: skip
             continue
         key = spelling(word)
-        like = known.same(key, word) or _misspelt(word, key, known, lexicon)
-        heads = key in known.heads
-        if like is None and not heads:
+        like = known.same(key, word)
+        if like is None and fuzzy:
+            like = _misspelt(word, key, known, lexicon)
+        half = known.may_be_half(key)
+        if like is None and not half:
             continue
         flags = lexicon.every_flag(word)
         for start in _places(view.text, word):
-            if heads and (joined := _joined(view, start, word, known, lexicon)) is not None:
+            if half and (joined := _joined(view, start, word, known, lexicon)) is not None:
                 found.append(joined)
             if like is not None:
                 found.append(_Hit(start, start + len(word), *like, flags))

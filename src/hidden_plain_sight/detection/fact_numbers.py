@@ -21,6 +21,8 @@ _PARTIAL: Final = 0.95
 _GAP: Final = re.compile(r"[ \u00a0.\-–/()]{1,3}")
 _NOT_DIGITS: Final = re.compile(r"\D+")
 _FEWEST_DIGITS: Final = 5
+_MOST_DIGITS: Final = 12
+_MOST_RUNS: Final = 12
 _FEWEST_LETTERS: Final = 5
 _COUNTRY: Final = re.compile(r"(?:\+|00)(?P<code>47|1|7|[2-9]\d)")
 _PARTED: Final = re.compile(
@@ -122,34 +124,36 @@ def find_known_numbers(view: TextView, facts: PatientFacts) -> Iterator[Candidat
     numbers = _Numbers.of(facts)
     if not numbers.wanted:
         return
-    runs, until = view.digits, 0
-    for number, (start, end) in enumerate(runs):
-        if start < until:
-            continue
-        digits = view.text[start:end]
-        best = _known(digits, numbers), end
-        for next_start, next_end in runs[number + 1 : number + 12]:
-            fits = digits in numbers.heads or (numbers.national and len(digits) < 12)
-            if not fits or not _GAP.fullmatch(view.text, end, next_start):
-                break
-            digits, end = digits + view.text[next_start:next_end], next_end
-            if wanted := _known(digits, numbers):
-                best = wanted, end
-        if best[0] is not None:
-            until = best[1]
-            yield _number(view, start, until, best[0])
+    until = 0
+    for number, (start, _) in enumerate(view.digits):
+        if start >= until and (found := _row(view, number, numbers)) is not None:
+            until, wanted = found
+            yield _number(view, start, until, wanted)
 
 
-def _known(digits: str, numbers: _Numbers) -> _Wanted | None:
-    """What a row of digits is, if anything that is sought."""
-    if (wanted := numbers.wanted.get(digits)) is not None:
-        return wanted
-    if numbers.national and 10 <= len(digits) <= 12:
-        from rapidfuzz.distance import OSA
+def _row(view: TextView, number: int, numbers: _Numbers) -> tuple[int, _Wanted] | None:
+    """Where the longest known row that begins with a run of digits ends, and what it is."""
+    digits, last, best = "", None, None
+    for start, end in view.digits[number : number + _MOST_RUNS]:
+        if last is not None and not _GAP.fullmatch(view.text, last, start):
+            break
+        digits, last = digits + view.text[start:end], end
+        if (wanted := numbers.wanted.get(digits)) is not None:
+            best = end, wanted
+        elif (best is None or best[1].score < _EXACT) and _is_slip(digits, numbers.national):
+            best = end, _Wanted(Category.NATIONAL_ID, "fact.national_id", _FUZZY)
+        if digits not in numbers.heads and (not numbers.national or len(digits) > _MOST_DIGITS):
+            break
+    return best
 
-        if OSA.distance(digits, numbers.national, score_cutoff=1) <= 1:
-            return _Wanted(Category.NATIONAL_ID, "fact.national_id", _FUZZY)
-    return None
+
+def _is_slip(digits: str, national: str) -> bool:
+    """Whether digits are a national number with one wrong, missing, too many or swapped."""
+    if not national or not len(national) - 1 <= len(digits) <= _MOST_DIGITS:
+        return False
+    from rapidfuzz.distance import OSA
+
+    return bool(OSA.distance(digits, national, score_cutoff=1) <= 1)
 
 
 def _number(view: TextView, start: int, end: int, wanted: _Wanted) -> Candidate:

@@ -28,6 +28,7 @@ _INITIALS_SCORE: Final = 0.95
 _SIGNS: Final = re.compile(r"(?:/|\b(?:sign|dikt|skrevet av|mvh)\w*\.?:?)[ ]?$", re.IGNORECASE)
 _CLOSES: Final = re.compile(r"[.)]?[ \t]*(?:$|[\r\n/])")
 _REACH: Final = 16
+_MOST_INITIALS: Final = 4
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _DOTTED: Final = re.compile(r"(?<![^\W_])(?<!\.)(?:[^\W\d_]\.[ ]?){1,3}[^\W\d_](?:\.|(?!\w))")
 _OTHER_SENSE: Final = (
@@ -44,12 +45,26 @@ def find_facts(
     lexicon: Lexicon,
     *,
     small_letters: bool = False,
-) -> Iterator[Candidate]:
-    """Yield where a text holds what is known; the rule id says which fact it was.
+) -> list[Candidate]:
+    """Where a text holds what is known, each place once; the rule id says which fact it was.
 
     `candidates` are what rules and lists propose; the dates among them are compared with the
     birth date. `small_letters` says that the note has hardly any capitals.
     """
+    once: dict[tuple[int, int, Category], Candidate] = {}
+    for span in _found(view, facts, candidates, lexicon, small_letters=small_letters):
+        once.setdefault((span.start, span.end, span.category), span)
+    return list(once.values())
+
+
+def _found(
+    view: TextView,
+    facts: PatientFacts,
+    candidates: Iterable[Candidate],
+    lexicon: Lexicon,
+    *,
+    small_letters: bool,
+) -> Iterator[Candidate]:
     known = KnownNames.of(facts, lexicon)
     if known.parts:
         words = set(_WORD.findall(view.text))
@@ -99,8 +114,7 @@ def _initials(
         if letters in known.initials:
             yield _signed(*match.span(), known.initials[letters])
     for word in words:
-        letters = word.upper()
-        if not 1 < len(word) < 5 or letters not in known.initials:
+        if len(word) > _MOST_INITIALS or (letters := word.upper()) not in known.initials:
             continue
         other = bool(lexicon.every_flag(letters) & _OTHER_SENSE) or letters in _MEASURES
         alone = word.isupper() and not other and letters.strip("IVX")

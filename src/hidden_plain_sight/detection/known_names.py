@@ -20,13 +20,14 @@ _WORD: Final = re.compile(r"[^\W\d_]+(?:['’´`-][^\W\d_]+)*")
 _PIECE: Final = re.compile(r"[^\W\d_]+")
 _BRACKETS: Final = re.compile(r"\([^)]*\)?")
 _PLAIN: Final = {ord("æ"): "a", ord("ø"): "o", ord("å"): "a", **dict.fromkeys(map(ord, "'’´`-"))}
-_SOUNDS: Final = (
-    ("ch", "k"), ("ck", "k"), ("ph", "f"), ("th", "t"), ("c", "k"), ("q", "k"), ("w", "v"),
-    ("z", "s"), ("x", "ks"), ("y", "i"),
-)  # fmt: skip
+_SOUNDS: Final = str.maketrans({"c": "k", "q": "k", "w": "v", "z": "s", "x": "ks", "y": "i"})
 _TWICE: Final = re.compile(r"(.)\1")
-_SWAPS: Final = frozenset({"ck", "kc", "vw", "wv", "sz", "zs", "ij", "ji", "fp", "pf"})
-"""First letters that are written for each other."""
+_SWAPS: Final = {
+    **{letter: letter for letter in "abdeghlmnoqrtuxy"},
+    "c": "ck", "k": "ck", "v": "vw", "w": "vw", "s": "sz", "z": "sz", "i": "ij", "j": "ij",
+    "f": "fp", "p": "fp",
+}  # fmt: skip
+"""The first letters that are written for a first letter."""
 _PARTICLES: Final = frozenset({
     "von", "van", "der", "den", "de", "la", "du", "af", "av", "al", "el", "bin", "bint", "ibn",
     "abu", "da", "dos", "di", "ten", "ter", "zu",
@@ -34,7 +35,7 @@ _PARTICLES: Final = frozenset({
 _ROLES: Final = Flag.TITLE | Flag.KIN | Flag.PATIENT | Flag.PERSON
 _SHORTEST_FUZZY: Final = 5
 _SHORTEST_FUZZY_TWICE: Final = 9
-_SHORTEST_HEAD: Final = 3
+_SHORTEST_HALF: Final = 3
 _MOST: Final = 3
 """Names whose lengths differ by more are not compared; a genitive s is one of them."""
 
@@ -48,14 +49,6 @@ class NamePart(NamedTuple):
     particles: bool = False
     either: bool = False
     """Whether it is one person's first name and another's last name."""
-
-
-class _Near(NamedTuple):
-    """A name that is long enough to be misspelt."""
-
-    key: str
-    sound: str
-    part: NamePart
 
 
 class Likeness:
@@ -74,31 +67,35 @@ def spelling(word: str) -> str:
     >>> spelling("Anne-Marie"), spelling("Aase")
     ('annemarie', 'ase')
     """
-    key = fold(word).translate(_PLAIN)
+    key = fold(word)
+    if not key.isalpha() or not key.isascii():
+        key = key.translate(_PLAIN)
     return key.replace("ae", "a").replace("oe", "o").replace("aa", "a")
 
 
 def _sound(key: str) -> str:
     """What a spelling sounds like: `kristian` for christian, `hansen` for hanssen."""
-    for written, spoken in _SOUNDS:
-        key = key.replace(written, spoken)
-    return _TWICE.sub(r"\1", key)
+    if "h" in key:
+        key = key.replace("ch", "k").replace("ph", "f").replace("th", "t")
+    return _TWICE.sub(r"\1", key.translate(_SOUNDS))
 
 
 @dataclass(slots=True)
 class KnownNames:
     """The words of the names of a document's facts, by spelling, and the initials.
 
-    `heads` are the beginnings of names that may be parted in two, `initials` the letters of the
-    patient and of the staff with their rules. `openings` are the letters that words must begin
-    with, `near` the names that may be misspelt, by those letters.
+    `initials` are the letters of the patient and of the staff with their rules. `openings` are
+    the letters that words must begin with, `pairs` those that they begin with unless misspelt;
+    `near` has the names that may be misspelt, by their first letters, `sounds` what they sound
+    like, as far as it was asked for.
     """
 
     parts: dict[str, NamePart] = field(default_factory=dict)
-    heads: set[str] = field(default_factory=set)
     initials: dict[str, str] = field(default_factory=dict)
     openings: set[str] = field(default_factory=set)
-    near: dict[str, list[_Near]] = field(default_factory=dict)
+    pairs: set[str] = field(default_factory=set)
+    near: dict[str, list[tuple[str, NamePart]]] = field(default_factory=dict)
+    sounds: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, facts: PatientFacts, lexicon: Lexicon) -> KnownNames:
@@ -162,16 +159,21 @@ class KnownNames:
     def _close(self) -> None:
         """Note how words must begin to be worth a closer look."""
         for key, part in self.parts.items():
-            letters = {key[0], *(pair[1] for pair in _SWAPS if pair[0] == key[0])}
-            self.openings |= letters
-            for length in range(_SHORTEST_HEAD, len(key) - _SHORTEST_HEAD + 1):
-                self.heads.add(key[:length])
-            if "'" in part.folded or "’" in part.folded:
-                self.heads.add(key[0])
+            letters = _SWAPS.get(key[0], key[0])
+            self.openings.update(letters)
+            self.pairs.add(key[:2])
             if len(key) >= _SHORTEST_FUZZY:
-                near = _Near(key, _sound(key), part)
                 for letter in letters:
-                    self.near.setdefault(letter, []).append(near)
+                    self.near.setdefault(letter, []).append((key, part))
+
+    def may_be_half(self, key: str) -> bool:
+        """Whether a spelling begins a name that may be written in two: `anne` of Annemarie."""
+        if len(key) == 1:
+            return any(p.folded.startswith((f"{key}'", f"{key}’")) for p in self.parts.values())
+        longest = max(len(key), _SHORTEST_HALF) + _SHORTEST_HALF
+        return len(key) >= _SHORTEST_HALF and any(
+            len(known) >= longest and known.startswith(key) for known in self.parts
+        )
 
     def same(self, key: str, word: str) -> tuple[NamePart, int] | None:
         """The known name that a word with this spelling is, with a genitive s or without."""
@@ -187,37 +189,38 @@ class KnownNames:
         if len(key) < _SHORTEST_FUZZY:
             return None
         candidates = [
-            near for near in self.near.get(key[0], ()) if abs(len(near.key) - len(key)) <= _MOST
+            near for near in self.near.get(key[0], ()) if abs(len(near[0]) - len(key)) <= _MOST
         ]
         if not candidates:
             return None
         for form in _forms(key):
             sound = _sound(form)
-            for near in candidates:
-                shortest = min(len(near.key), len(form))
+            for known, part in candidates:
+                shortest = min(len(known), len(form))
                 if shortest < _SHORTEST_FUZZY:
                     continue
                 most = 2 if shortest >= _SHORTEST_FUZZY_TWICE else 1
-                alike = near.key[0] == form[0] and _distance()(
-                    near.key, form, score_cutoff=most
-                ) <= most  # fmt: skip
-                if alike or near.sound == sound:
-                    return near.part
+                near = known[0] == form[0] and _distance()(known, form, score_cutoff=most) <= most
+                if near or self._sound_of(known) == sound:
+                    return part
         return None
 
-
-def opening(word: str) -> str:
-    """The first letter of the spelling of a word.
-
-    >>> opening("Åse"), opening("élodie")
-    ('a', 'e')
-    """
-    return _opening(word[0])
+    def _sound_of(self, known: str) -> str:
+        """The sound of a known name, made when it is first asked for."""
+        sound = self.sounds.get(known)
+        if sound is None:
+            sound = self.sounds[known] = _sound(known)
+        return sound
 
 
 @cache
-def _opening(letter: str) -> str:
-    return spelling(letter)[:1]
+def opening(letters: str) -> str:
+    """The spelling of the first two letters of a word: one letter where they stand for one.
+
+    >>> opening("Åse"[:2]), opening("Aase"[:2])
+    ('as', 'a')
+    """
+    return spelling(letters)
 
 
 @cache

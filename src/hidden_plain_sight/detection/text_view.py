@@ -7,7 +7,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import accumulate, islice
 from operator import itemgetter
 from typing import Final, NamedTuple
 
@@ -17,6 +17,8 @@ from hidden_plain_sight.detection.lexicon import Lexicon
 __all__ = ["TextView", "Token", "composed"]
 
 _WORDS: Final = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+|[\u0300-\u036f]+[^\W\d_]*)*")
+_PARTED: Final = re.compile(f"({_WORDS.pattern})")
+"""Cuts a text into what stands between words and the words, in turn: faster than finding each."""
 _DIGITS: Final = re.compile(r"\d+")
 _SENTENCE_END: Final = re.compile(r"(?:^|[.!?:;•*»\n\r\t>|]|\s[-–])[\s\"'«(\-–]*$")
 
@@ -54,13 +56,14 @@ class TextView:
         known, flags_of = lexicon.known, lexicon.flags
         digits = [match.span() for match in _DIGITS.finditer(text)]
         first, last = {start for start, _ in digits}, {end for _, end in digits}
-        for number, match in enumerate(_WORDS.finditer(text)):
-            word = match[0]
-            flags = known.get(word)
+        parts = _PARTED.split(text)
+        words = parts[1::2]
+        places = list(accumulate(map(len, parts)))
+        for number, flags in enumerate(map(known.get, words)):
             if flags is None:
-                flags = flags_of(word)
+                flags = flags_of(words[number])
             if flags:
-                start, end = match.span()
+                start, end, word = places[2 * number], places[2 * number + 1], words[number]
                 if start in last or end in first:
                     flags &= ~(Flag.CAPITAL | Flag.INITIAL | Flag.PREPOSITION | Flag.NAMEABLE)
                 append(new(Token, (start, end, word, flags, number)))
@@ -120,6 +123,7 @@ _VARIANTS: Final = {
     0x2007: " ", 0x202F: " ", 0xFF0E: ".", 0xFF0F: "/", 0xFF20: "@",
 }  # fmt: skip
 """Dashes, digits and blanks that word processors write for the plain ones; one for one."""
+_VARIANT: Final = re.compile(f"[{''.join(map(re.escape, map(chr, _VARIANTS)))}]")
 _INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 
 
@@ -139,7 +143,7 @@ def composed(text: str) -> tuple[str, list[int] | None]:
     """
     if text.isascii():
         return text, None
-    plain = text.translate(_VARIANTS)
+    plain = text.translate(_VARIANTS) if _VARIANT.search(text) else text
     if unicodedata.is_normalized("NFC", plain) and not _INVISIBLE.search(plain):
         return plain, None
     pieces: list[str] = []

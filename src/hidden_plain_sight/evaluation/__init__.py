@@ -14,7 +14,7 @@ from .compare import Comparison, Difference, compare
 from .evaluation import Agreement, Evaluation, Rates
 from .gold import GoldFormat, read_gold, read_predictions
 from .intervals import Rate, clustered_rate, wilson_rate
-from .labels import LABELS, SCHEMES, Scheme, SpanPolicy, read_label_map
+from .labels import LABELS, SCHEMES, Scheme, SpanPolicy, find_scheme, read_label_map
 from .metrics import Detect, DetectDocument, evaluate
 from .report import read_evaluation, render_html, to_json, write_report
 from .tally import DocumentTally, Finding, LabelTally
@@ -42,6 +42,7 @@ __all__ = [
     "clustered_rate",
     "compare",
     "evaluate",
+    "find_scheme",
     "read_evaluation",
     "read_gold",
     "read_label_map",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from types import MappingProxyType
+from typing import Final
 
 from faker import Generator
 
@@ -15,9 +18,13 @@ from .fill import filled
 from .noise import Noise, noisy
 from .pieces import Piece, joined, lines_of, settled, spans_of
 from .provider import ClinicalProvider
-from .template import Template, templates
+from .template import Literal, Part, Template, templates
 
 __all__ = ["SyntheticNote", "synthesize"]
+
+_HARMLESS_NOTES: Final = 0.04
+_HARMLESS_KINDS: Final = ("harmless", "harmless_note")
+_SENTENCE_END: Final = re.compile(r"(?<=[a-zæøå]{3})\. (?=[A-ZÆØÅa-zæøå])")
 
 
 def _no_facts() -> Mapping[str, object]:
@@ -49,6 +56,7 @@ def synthesize(
     with_facts: bool = False,
     language: str = "",
     noise: Noise | None = None,
+    harmless: float = 0.6,
 ) -> Iterator[SyntheticNote]:
     """Notes with gold, in bokmål and nynorsk or in one of them (`nb`, `nn`).
 
@@ -56,28 +64,32 @@ def synthesize(
     ['synthetic-7-0', 'synthetic-7-1']
 
     Note i depends on the seed, on i, on the templates and the lists alone. The facts, if asked
-    for, change nothing in the notes.
+    for, change nothing in the notes. `harmless` is the share of notes with lines strewn in that
+    look like identifiers and are none; at 0 there are no notes of such lines alone either.
     """
-    chosen = templates(language)
     generator = Generator()
     provider = ClinicalProvider(generator)
     for number in range(n):
         generator.seed_instance(f"{seed}/{number}")
-        note, cast = _note(provider, chosen, f"synthetic-{seed}-{number}", noise or Noise())
+        name = f"synthetic-{seed}-{number}"
+        note, cast = _note(provider, language, name, noise or Noise(), harmless)
         yield replace(note, facts=MappingProxyType(_facts(cast))) if with_facts else note
 
 
 def _note(
-    provider: ClinicalProvider, chosen: tuple[Template, ...], name: str, noise: Noise
+    provider: ClinicalProvider, language: str, name: str, noise: Noise, harmless: float
 ) -> tuple[SyntheticNote, Cast]:
     random = provider.rng
-    template = random.choice(chosen)
+    is_plain = random.random() < (_HARMLESS_NOTES if harmless else 0)
+    template = random.choice(_of_kind(language, "harmless_note" if is_plain else ""))
     cast = Cast.drawn(
         provider, form=template.form, sexes=template.sexes, low=template.low, high=template.high
     )
     pieces = filled(template, cast)
-    if random.random() < noise.splicing:
-        pieces = _spliced(pieces, template, cast, chosen)
+    if not is_plain and random.random() < noise.splicing:
+        pieces = _spliced(pieces, template, cast, _of_kind(language, ""))
+    if not is_plain and random.random() < harmless:
+        pieces = _strewn(pieces, cast)
     pieces = noisy(pieces, random, noise=noise)
     document = Document(joined(pieces), id=name)
     return SyntheticNote(document, spans_of(pieces), template.form, template.kind), cast
@@ -106,6 +118,76 @@ def _spliced(
     at = random.randint(1, len(own))
     ended = [_ended(line) for line in (*own[:at], *lines[start : start + count])]
     return settled([piece for line in (*ended, *own[at:]) for piece in line])
+
+
+@cache
+def _of_kind(language: str, kind: str) -> tuple[Template, ...]:
+    """The templates of a kind, or those that are of no harmless kind."""
+    if kind:
+        return tuple(found for found in templates(language) if found.kind == kind)
+    return tuple(found for found in templates(language) if found.kind not in _HARMLESS_KINDS)
+
+
+@cache
+def _bank(form: str) -> tuple[Template, ...]:
+    """The lines of all harmless templates of a form, each a template of its own."""
+    found = []
+    for template in _of_kind(form, "harmless"):
+        line: list[Part] = []
+        for part in template.parts:
+            if not isinstance(part, Literal):
+                line.append(part)
+                continue
+            first, *others = part.text.split("\n")
+            line.append(Literal(first, part.label))
+            for text in others:
+                found.append(replace(template, parts=tuple(line)))
+                line = [Literal(text)]
+        found.append(replace(template, parts=tuple(line)))
+    return tuple(template for template in found if _says_something(template))
+
+
+def _says_something(template: Template) -> bool:
+    return any(not isinstance(part, Literal) or part.text.strip() for part in template.parts)
+
+
+def _strewn(pieces: list[Piece], cast: Cast) -> list[Piece]:
+    """A note with some harmless lines among its own, as lines or as sentences within them."""
+    random, bank = cast.random, _bank(cast.form)
+    count = random.randint(1, 6)
+    start = random.randrange(len(bank) - count)
+    together = random.random() < 0.3
+    lines = lines_of(pieces)
+    at = random.randrange(len(lines) + 1)
+    for template in bank[start : start + count] if together else random.sample(bank, count):
+        new = filled(template, cast)
+        if together:
+            at += 1
+        else:
+            at = random.randrange(len(lines) + 1)
+        if at < len(lines) and not together and random.random() < 0.6:
+            lines[at] = _with_sentence(lines[at], new, cast)
+            continue
+        lines[:at] = [_ended(line) for line in lines[:at]]
+        lines.insert(at, _ended(new))
+    return [piece for line in lines for piece in line if piece.text]
+
+
+def _with_sentence(line: list[Piece], new: list[Piece], cast: Cast) -> list[Piece]:
+    """A line with a sentence between two of its own, or before them."""
+    stop = " " if joined(new)[-1] in ".!?:" else ". "
+    ends = [
+        (number, match.end())
+        for number, piece in enumerate(line)
+        if piece.label is None and not piece.fixed
+        for match in _SENTENCE_END.finditer(piece.text)
+    ]
+    if not ends:
+        return [*new, Piece(stop), *line] if joined(line).strip() else [*new, *line]
+    number, end = cast.random.choice(ends)
+    text = line[number].text
+    inserted = [Piece(text[:end]), *new, Piece(stop), Piece(text[end:])]
+    return [*line[:number], *inserted, *line[number + 1 :]]
 
 
 def _ended(line: list[Piece]) -> list[Piece]:

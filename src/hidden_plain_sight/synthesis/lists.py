@@ -23,14 +23,13 @@ __all__ = [
     "words",
 ]
 
-_NORDIC: Final = frozenset({"no", "sv", "da", "is", "fi"})
 _SAMI: Final = frozenset({"sami", "kven"})
 # origins, by how often their bearers turn up in Norwegian notes
 FOREIGN: Final[dict[str, int]] = {
     "pl": 12, "lt": 7, "so": 8, "ar": 12, "ur": 6, "fa": 5, "tr": 5, "vi": 4, "ti": 5, "ta": 4,
     "sr": 5, "uk": 7, "th": 4, "ph": 4, "ru": 4, "de": 3, "en": 4, "sq": 3, "am": 3, "ku": 3,
     "hi": 3, "es": 2, "ro": 3, "af": 2, "lv": 2, "zh": 2, "nl": 2, "fr": 2, "sv": 4, "pt": 1,
-    "it": 1, "hu": 1, "bg": 1, "sw": 1, "ng": 1,
+    "it": 1, "hu": 1, "bg": 1, "sw": 1, "ng": 1, "da": 2, "fi": 2, "is": 2,
 }  # fmt: skip
 _LEAST: Final = 8
 """A pool of fewer items repeats itself too much."""
@@ -99,7 +98,7 @@ def _listed(kind: str) -> frozenset[str]:
 
 
 def _origins(group: str) -> str:
-    return "|".join(sorted({"no": _NORDIC, "sami": _SAMI}.get(group, {group})))
+    return "|".join(sorted(_SAMI if group == "sami" else {group}))
 
 
 @cache

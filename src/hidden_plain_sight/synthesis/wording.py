@@ -9,6 +9,7 @@ from typing import Final
 
 from hidden_plain_sight.gazetteers import read_gazetteer
 
+from .harmless import HARMLESS
 from .lists import items, pool, words
 
 __all__ = ["NEUTRAL", "neutral"]
@@ -43,13 +44,6 @@ anoreksi|ruslidelse|alkoholavhengighet|osteoporose|hofteartrose|gonartrose|karpa
 katarakt|glaukom|otitt|tonsillitt|bihulebetennelse|dyp venetrombose|lungeemboli|NSTEMI|
 ustabil angina|aortastenose|perikarditt|gastroenteritt|erysipelas|nyrestein|BPH|hyperemesis|
 preeklampsi|svangerskapsdiabetes|RS-virusinfeksjon|delirium|ortostatisme
-""")
-_CODES: Final = words("""
-I21.4 I10 I48.0 I50.9 E11.9 J44.1 J18.9 N10 K80.2 K35.8 K57.3 S72.0 S52.5 S82.6 I63.9 G45.9 G43.1
-G40.2 M54.4 M51.1 M06.9 M10.0 L40.0 K51.9 E03.9 D50.9 C61 C50.9 C18.7 C34.1 F03 F32.1 F41.1 F31.8
-F43.1 F90.0 F10.2 M81.9 M16.1 M17.1 G56.0 H25.1 I80.2 I26.9 I35.0 A41.5 A46 N20.0 O14.1 Z51.5
-Z03.9 R07.4 A04 K74 K78 K86 L03 L84 P76 P74 R74 R78 R95 T90 U71 W78 NFB30 NFJ51 JKA21 FNG05 MAE00
-KCD05 N02BE01 C07AB02 B01AA03
 """)
 _RELATIVE: Final = {
     "nb": "i går|i forgårs|i dag|for tre dager siden|for to uker siden|sist uke|forrige uke|i fjor|"
@@ -106,11 +100,6 @@ def _lab(random: Random, _: str) -> str:
     )
 
 
-def _bp(random: Random, _: str) -> str:
-    value = f"{random.randint(88, 205)}/{random.randint(45, 112)}"
-    return random.choice((f"BT {value}", f"BT {value}", value, f"{value} mmHg"))
-
-
 def _vertebra(random: Random, _: str) -> str:
     part, last = random.choice((("L", 5), ("C", 7), ("Th", 12), ("L", 5)))
     number = random.randint(1, last - 1)
@@ -127,10 +116,6 @@ def _vertebra(random: Random, _: str) -> str:
 def _scale(random: Random, _: str) -> str:
     name, low, high, end = random.choice(_SCALES)
     return f"{name} {random.randint(low, high)}{end}"
-
-
-def _code(random: Random, _: str) -> str:
-    return random.choice(_CODES)
 
 
 def _time(random: Random, _: str) -> str:
@@ -203,9 +188,9 @@ def _eponym(random: Random, form: str) -> str:
 
 
 NEUTRAL: Final[dict[str, Callable[[Random, str], str]]] = {
-    "drug": _drug, "lab": _lab, "bp": _bp, "vertebra": _vertebra, "scale": _scale, "code": _code,
+    "drug": _drug, "lab": _lab, "vertebra": _vertebra, "scale": _scale,
     "time": _time, "weekday": _weekday, "week": _week, "duration": _duration, "relative": _relative,
-    "diagnosis": _diagnosis, "eponym": _eponym,
+    "diagnosis": _diagnosis, "eponym": _eponym, **HARMLESS,
 }  # fmt: skip
 """What writes each slot that is no identifier, from a random and the form `nb` or `nn`."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -125,6 +125,10 @@ class Network:
         scores -= scores.max(axis=1, keepdims=True)
         odds = np.exp(scores.astype(np.float64))
         return np.round(odds / odds.sum(axis=1, keepdims=True), 4).astype(np.float32)
+
+    def with_threshold(self, threshold: float) -> Network:
+        """The same network, of which finds count from another score."""
+        return replace(self, threshold=threshold)
 
     def save(self, folder: Path) -> None:
         """Write the network to a folder, which is made when it is missing."""
