@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from hidden_plain_sight.errors import DeidentificationError
 from hidden_plain_sight.phi import Category, Subtype
@@ -101,7 +101,7 @@ def read_label_map(path: Path) -> dict[str, str]:
     return check_label_map(loaded, file=path)
 
 
-def check_label_map(loaded: Mapping[object, object], *, file: Path) -> dict[str, str]:
+def check_label_map(loaded: Mapping[Any, Any], *, file: Path) -> dict[str, str]:
     """The map with every value a canonical label, `IGNORE` or `O`; E406 for any other.
 
     >>> check_label_map({"Etternavn": "last_name"}, file=Path("map.yaml"))

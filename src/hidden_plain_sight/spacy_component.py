@@ -52,7 +52,7 @@ class PhiComponent:
         found = self._detector.detect(doc.text)
         spans = [_aligned(doc, one) for one in found]
         doc.user_data[_STORED] = [
-            [one.start, one.end, one.category.value, one.subtype, one.score, one.rule_id]
+            [one.start, one.end, one.category.value, str(one.subtype or ""), one.score, one.rule_id]
             for one in found
         ]
         doc.spans[self._key] = spans
@@ -94,8 +94,8 @@ def _apart(doc: Doc, spans: Iterable[Span]) -> Iterator[Span]:
 def _phi(doc: Doc) -> tuple[phi.Span, ...]:
     """The identifiers of a doc as they were found, with the offsets of `doc.text`."""
     return tuple(
-        phi.Span(start, end, phi.Category(category), subtype and phi.Subtype(subtype), score, rule)
-        for start, end, category, subtype, score, rule in doc.user_data.get(_STORED, ())
+        phi.Span(start, end, phi.Category(kind), phi.Subtype(part) if part else None, score, rule)
+        for start, end, kind, part, score, rule in doc.user_data.get(_STORED, ())
     )
 
 

@@ -63,7 +63,7 @@ class Finds:
         comma = self._text.find(",", start, end)
         last_names = len(words) - 1
         for at, word in enumerate(words):
-            if 0 < at and word.islower():  # Maria van der Berg
+            if at > 0 and word.islower():  # Maria van der Berg
                 last_names = min(last_names, at)
         parts = []
         for at, ((first, last), word) in enumerate(zip(places, words, strict=True)):

@@ -188,7 +188,7 @@ def _most_tokens(model: Any, tokenizer: Any) -> int:
         if isinstance(places, int) and places > 0:
             most = min(most, places)
     for part in model.modules():  # RoBERTa and its kin count from behind the padding's place
-        table = getattr(part, "position_embeddings", None)
+        table: Any = getattr(part, "position_embeddings", None)
         padding = getattr(table, "padding_idx", None)
         if isinstance(padding, int):
             most = min(most, table.num_embeddings - padding - 1)

@@ -104,7 +104,7 @@ def own_labels(folder: Path, given: Mapping[str, str] | None) -> dict[str, str]:
     """
     file = folder / LABEL_MAP
     written = read_label_map(file) if file.is_file() else {}
-    return {**written, **check_label_map({**(given or {})}, file=file)}
+    return {**written, **check_label_map(given or {}, file=file)}
 
 
 def kind_of(label: str) -> tuple[Category, Subtype | None]:

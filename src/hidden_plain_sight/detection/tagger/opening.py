@@ -25,7 +25,8 @@ def open_tagger(folder: Path, lexicon: Lexicon) -> Tagger:
 
     A spaCy pipeline is known by its `config.cfg`, the others by what their `config.json` says.
     Raises `DeidentificationError` E701 where the folder is missing or damaged, E702 for another
-    version, E703 for other labels.
+    version, E703 for other labels, E704 for labels that are not known, E705 for a model that
+    marks nothing, E706 where what it needs is not installed.
     """
     if (folder / "config.cfg").is_file():
         from hidden_plain_sight.detection.tagger.spacy_pipeline import SpacyTagger
@@ -36,7 +37,7 @@ def open_tagger(folder: Path, lexicon: Lexicon) -> Tagger:
     except (OSError, ValueError) as error:
         problem = type(error).__name__
         raise DeidentificationError("E701", folder=folder, problem=problem) from None
-    if isinstance(description, dict) and "architectures" in description:
+    if isinstance(description, dict) and {"architectures", "model_type"} & description.keys():
         from hidden_plain_sight.detection.tagger.hugging_face import HuggingFaceTagger
 
         return HuggingFaceTagger.load(folder)

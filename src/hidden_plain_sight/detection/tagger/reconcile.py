@@ -12,8 +12,10 @@ from hidden_plain_sight.phi import Category
 
 __all__ = ["beside_rules"]
 
-_LARGEST: Final = frozenset({Category.HEALTH_CARE_UNIT, Category.LOCATION, Category.NAME})
-"""The categories of which the larger span makes more sense: a whole unit, a whole address."""
+_LARGEST: Final = frozenset(
+    {Category.HEALTH_CARE_UNIT, Category.LOCATION, Category.NAME, Category.AGE}
+)
+"""The categories of which the larger span makes more sense: a whole unit, an age with its unit."""
 _MOST: Final = 0.89
 """A tagger's find is no stronger than this against a rule's of another category."""
 
