@@ -8,7 +8,7 @@ from hidden_plain_sight.detection import Detector
 from hidden_plain_sight.phi import Category
 from hidden_plain_sight.values import Granularity, WrittenDate
 
-DETECTOR = Detector()
+DETECTOR = Detector(tagger=None)
 
 FORMS = [
     ("12.05.2021", Granularity.FULL, "19.05.2021"),

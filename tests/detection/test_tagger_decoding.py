@@ -99,7 +99,9 @@ def test_tokens_of_a_word_speak_with_the_voice_of_the_surest() -> None:
 def test_a_beginning_parts_spans_and_a_word_between_does() -> None:
     text = "Xqari Xqola, Xqberit og Xqper"
     tokens = [("Xqari", 1), ("Xqola", 1), (",", 0), ("Xqberit", 1), ("og", 0), ("Xqper", 2)]
-    assert decoded(text, tokens) == [[name, "NAME"] for name in ("Xqari", "Xqola", "Xqberit", "Xqper")]
+    assert decoded(text, tokens) == [
+        [name, "NAME"] for name in ("Xqari", "Xqola", "Xqberit", "Xqper")
+    ]
 
 
 def test_signs_within_a_date_are_part_of_it() -> None:

@@ -1,4 +1,4 @@
-"""Windows over long texts: nothing is left out, and every place is decided where it is seen best."""
+"""Windows over long texts: nothing is left out, each place is decided where it is seen best."""
 
 from __future__ import annotations
 

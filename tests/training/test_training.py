@@ -74,21 +74,20 @@ def test_targets_follow_the_spans(detector: Detector) -> None:
 def _examples(count: int) -> list[Example]:
     names = ("Xqabo", "Ymbrel", "Zartuk", "Qvistor", "Wemli", "Jukkra", "Drofti", "Bnarli")
     texts = (f"dagen gikk. kode {name * 2} ble brukt nr{n}" for n, name in enumerate(names * count))
-    return [Example(text, [(17, text.index(" ble"), "OTHER_ID")]) for text in texts]
+    return [Example(text, [(17, text.index(" ble"), "LAST_NAME")]) for text in texts]
 
 
 def test_a_tagger_learns_what_no_rule_knows_and_the_same_each_time(detector: Detector) -> None:
     pytest.importorskip("torch")
     networks = [
-        fit(_examples(20), detector=detector, recipe=SMALL, report=lambda _: None)
-        for _ in range(2)
+        fit(_examples(20), detector=detector, recipe=SMALL, report=lambda _: None) for _ in range(2)
     ]
     assert (networks[0].first == networks[1].first).all()
     from hidden_plain_sight.detection.tagger.compact import CompactTagger
 
     found = Detector(tagger=CompactTagger(networks[0], detector.lexicon))
     text = "dagen gikk. kode Fjompus ble brukt nr4"
-    assert [(s.start, s.end, s.label) for s in found.detect(text)] == [(17, 24, "OTHER_ID")]
+    assert [(s.start, s.end, s.label) for s in found.detect(text)] == [(17, 24, "LAST_NAME")]
 
 
 def test_a_network_is_the_same_after_being_written(detector: Detector, tmp_path: Path) -> None:

@@ -15,7 +15,9 @@ __all__ = ["find_threshold"]
 
 
 def find_threshold(
-    gold: Annotated[Path, typer.Argument(help="Annotated notes that the tagger did not learn from.")],
+    gold: Annotated[
+        Path, typer.Argument(help="Annotated notes that the tagger did not learn from.")
+    ],
     *,
     min_identified: Annotated[
         float, typer.Option(min=0, max=1, help="The least share that must be identified, 0 to 1.")

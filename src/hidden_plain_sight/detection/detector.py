@@ -18,13 +18,19 @@ from hidden_plain_sight.detection.patterns import PatternMatcher
 from hidden_plain_sight.detection.phrases import find_phrases
 from hidden_plain_sight.detection.places import find_places
 from hidden_plain_sight.detection.propagate import other_mentions
-from hidden_plain_sight.detection.resolve import merged_names, merged_units, resolve
+from hidden_plain_sight.detection.resolve import (
+    dates_after_places,
+    merged_names,
+    merged_units,
+    resolve,
+)
 from hidden_plain_sight.detection.rules import read_rules
 from hidden_plain_sight.detection.small_letters import (
     find_in_small_letters,
     is_in_small_letters,
 )
 from hidden_plain_sight.detection.tagger import SHIPPED_TAGGER, Tagger, open_tagger
+from hidden_plain_sight.detection.tagger.plausible import plausible
 from hidden_plain_sight.detection.tagger.reconcile import beside_rules
 from hidden_plain_sight.detection.text_view import TextView, composed
 from hidden_plain_sight.detection.units import find_units
@@ -142,7 +148,7 @@ class Detector:
                 proposed.extend(known)
         found = self._with_mentions(view, candidates, small_letters=small)
         if self.tagger is not None:
-            tagged = list(self._tagged(text, candidates, *found))
+            tagged = list(self._tagged(self.tagger, view, candidates, found, small_letters=small))
             if proposed is not None:
                 proposed.extend(tagged)
             if known:
@@ -152,7 +158,8 @@ class Detector:
                 found = self._with_mentions(view, candidates, small_letters=small)
         if proposed is not None:
             proposed.extend(found[1])
-        return self._with_ages(view, merged_names(found[0], text), proposed)
+        spans = dates_after_places(merged_names(found[0], text), text)
+        return self._with_ages(view, spans, proposed)
 
     def _with_mentions(
         self, view: TextView, candidates: list[Candidate], *, small_letters: bool
@@ -167,19 +174,22 @@ class Detector:
 
     def _tagged(
         self,
-        text: str,
+        tagger: Tagger,
+        view: TextView,
         candidates: list[Candidate],
-        found: list[Candidate],
-        mentions: list[Candidate],
+        found: tuple[list[Candidate], list[Candidate]],
+        *,
+        small_letters: bool,
     ) -> Iterator[Candidate]:
         """What the tagger adds where it is sure enough; its own threshold decides."""
-        assert self.tagger is not None
+        spans, mentions = found
         tags = [
             tag
-            for tag in self.tagger.tag(text, [*candidates, *mentions])
+            for tag in tagger.tag(view.text, [*candidates, *mentions])
             if tag.score >= self.tagger_threshold and tag.category in self.categories
         ]
-        for tag in beside_rules(tags, found, candidates, text):
+        tags = list(plausible(tags, view.text, self.lexicon, small_letters=small_letters))
+        for tag in beside_rules(tags, spans, candidates, view.text):
             yield tag._replace(score=max(tag.score, self.threshold))
 
     def _with_ages(

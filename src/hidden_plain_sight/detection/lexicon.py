@@ -130,9 +130,7 @@ class Lexicon:
         self._unit_ending_lengths = tuple(sorted(lengths, reverse=True))
 
     @classmethod
-    def build(
-        cls, *, triggers: tuple[str, ...], gazetteers: Gazetteers | None = None
-    ) -> Lexicon:
+    def build(cls, *, triggers: tuple[str, ...], gazetteers: Gazetteers | None = None) -> Lexicon:
         """Read the lists; `triggers` are the words at which rules want to be tried."""
         return _Builder(gazetteers or Gazetteers()).build(triggers)
 

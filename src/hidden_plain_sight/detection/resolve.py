@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
@@ -9,7 +10,7 @@ from typing import Final
 from hidden_plain_sight.detection.candidate import Candidate
 from hidden_plain_sight.phi import Category, Subtype
 
-__all__ = ["merged_names", "merged_units", "remainders", "resolve"]
+__all__ = ["dates_after_places", "merged_names", "merged_units", "remainders", "resolve"]
 
 _PRIORITY: Final[dict[Category, int]] = {
     Category.EMAIL: 9,
@@ -166,3 +167,26 @@ def merged_names(spans: list[Candidate], text: str) -> list[Candidate]:
         else:
             merged.append(span)
     return merged
+
+
+_BETWEEN: Final = re.compile(r",?[ ]((?:på |på den |den |datoen )[ ]?)")
+
+
+def dates_after_places(spans: list[Candidate], text: str) -> list[Candidate]:
+    """A date that only `den` or `på` parts from a place before it takes that word.
+
+    >>> spans = [Candidate(6, 10, Category.LOCATION), Candidate(16, 29, Category.DATE)]
+    >>> [(s.start, s.end) for s in dates_after_places(spans, "Født: Odda, den 12. mars 1957")]
+    [(6, 10), (12, 29)]
+
+    Place and day of birth stand together and are found as one, for whoever counts them as one.
+    """
+    joined = spans[:1]
+    for span in spans[1:]:
+        last = joined[-1]
+        if span.category is Category.DATE and last.category is Category.LOCATION:
+            between = _BETWEEN.fullmatch(text, last.end, span.start)
+            if between is not None:
+                span = span._replace(start=between.start(1))
+        joined.append(span)
+    return joined

@@ -88,9 +88,7 @@ def from_norne(file: Path, *, seed: int) -> Iterator[Example]:
             yield Example(text, spans, outside=NO_NAME)
 
 
-def _sentence(
-    tokens: list[str], tags: list[str]
-) -> tuple[str, list[tuple[int, int, str | int]]]:
+def _sentence(tokens: list[str], tags: list[str]) -> tuple[str, list[tuple[int, int, str | int]]]:
     """Tokens as a text, with the spans that teach something."""
     text = ""
     marks: list[tuple[int, int, str]] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -39,7 +39,7 @@ class Recipe:
     are withheld, `unaided` in how many notes the rules' evidence is withheld.
     """
 
-    shape: Shape = Shape()
+    shape: Shape = field(default_factory=Shape)
     passes: int = 4
     batch: int = 2048
     learning_rate: float = 3e-3
@@ -82,9 +82,11 @@ def _feature_rows(
         letters = bool(word) and word[0].isalpha()
         full = hashes[1:] if letters and hashes[0] not in known else hashes
         bare = hashes[1:] if letters else hashes
-        unlisted = [
-            h for h, f in zip(hashes, features, strict=True) if f[0] not in "fFw"
-        ] if letters else hashes
+        unlisted = (
+            [h for h, f in zip(hashes, features, strict=True) if f[0] not in "fFw"]
+            if letters
+            else hashes
+        )
         for reading in (full, bare, unlisted):
             begins.append(len(flat))
             flat.extend(value % rows for value in reading)
@@ -276,20 +278,20 @@ def _network(model: torch.nn.Module, recipe: Recipe, common: NDArray[np.uint32])
     """The trained weights as whole numbers."""
 
     def whole(name: str, unit: int, limit: int = 127) -> NDArray[np.float32]:
-        values = model.get_parameter(name).detach().numpy()
-        rounded = np.rint(np.clip(values, -limit / unit, limit / unit) * unit)
-        return np.ascontiguousarray(rounded.T if values.ndim == 2 else rounded, np.float32)
+        values: NDArray[np.float32] = model.get_parameter(name).detach().numpy()
+        rounded: NDArray[np.float32] = (values.clip(-limit / unit, limit / unit) * unit).round()
+        return rounded
 
     large = 1 << 22
     return Network(
         shape=recipe.shape,
-        table=whole("table", VECTOR_UNIT).T.astype(np.int8).copy(),
-        settings=whole("settings", VECTOR_UNIT).T.astype(np.int8).copy(),
-        first=whole("first.weight", WEIGHT_UNIT),
+        table=whole("table", VECTOR_UNIT).astype(np.int8),
+        settings=whole("settings", VECTOR_UNIT).astype(np.int8),
+        first=np.ascontiguousarray(whole("first.weight", WEIGHT_UNIT).T),
         first_bias=whole("first.bias", VECTOR_UNIT * WEIGHT_UNIT, large),
-        second=whole("second.weight", WEIGHT_UNIT),
+        second=np.ascontiguousarray(whole("second.weight", WEIGHT_UNIT).T),
         second_bias=whole("second.bias", HIDDEN_UNIT * WEIGHT_UNIT, large),
-        last=whole("last.weight", WEIGHT_UNIT),
+        last=np.ascontiguousarray(whole("last.weight", WEIGHT_UNIT).T),
         last_bias=whole("last.bias", HIDDEN_UNIT * WEIGHT_UNIT, large),
         common=common,
     )

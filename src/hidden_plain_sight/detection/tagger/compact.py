@@ -32,6 +32,8 @@ TELLING: Final = 1
 NUMBER: Final = 2
 WORD: Final = 4
 CAPITAL: Final = 8
+DATED: Final = 16
+_DATE: Final = LABELS.index("DATE")
 _score: Final = attrgetter("score")
 _TELLING: Final = (
     Flag.FIRST | Flag.LAST | Flag.PLACE | Flag.COUNTRY | Flag.HOSPITAL | Flag.INSTITUTION
@@ -87,13 +89,15 @@ class WordTable(dict[str, int]):
 
 
 def traits_of(word: str, flags: int) -> int:
-    """What a piece is, as bits: `TELLING`, `NUMBER`, `WORD`, `CAPITAL`.
+    """What a piece is, as bits: `TELLING`, `NUMBER`, `WORD`, `CAPITAL`, `DATED`.
 
     A piece is telling that may be part of an identifier on its own account: not a sign, nor an
     ordinary word in small letters that no list has as more.
     """
     if word.isdigit():
-        return TELLING | NUMBER
+        return TELLING | NUMBER | DATED
+    if flags & Flag.MONTH:
+        return TELLING | WORD | DATED | (CAPITAL if word[0].isupper() else 0)
     if not word[0].isalpha():
         return TELLING if word[0].isalnum() else 0
     if word[0].isupper():
@@ -166,16 +170,20 @@ class CompactTagger:
             return
         settings = settings_of(pieces, evidence, small_letters=in_small_letters(traits))
         chances = self._network.probabilities(self._table.vectors[rows], settings, places)
-        yield from _spans(pieces, places, chances)
+        yield from _spans(pieces, places, chances, dated=traits[places] & DATED > 0)
 
 
 def _spans(
-    pieces: Pieces, places: NDArray[np.intp], chances: NDArray[np.float32]
+    pieces: Pieces,
+    places: NDArray[np.intp],
+    chances: NDArray[np.float32],
+    *,
+    dated: NDArray[np.bool_],
 ) -> Iterator[Candidate]:
     """The pieces that are no ordinary text, joined where the network continues a span.
 
-    The pieces of a span vote on its label. A piece that was not asked about lies within a span
-    when the pieces on both sides do.
+    The pieces of a span vote on its label, but without a number or a month (`dated`) it is no
+    date. A piece that was not asked about lies within a span when the pieces on both sides do.
     """
     inside = 1 - chances[:, 0]
     kept = np.flatnonzero(inside >= LOWEST_THRESHOLD)
@@ -186,7 +194,9 @@ def _spans(
     begins[1:] |= kept[1:] != kept[:-1] + 1
     votes = np.log(chances[kept, 1::2] + chances[kept, 2::2] + 1e-4)
     firsts = np.flatnonzero(begins)
-    labels = np.add.reduceat(votes, firsts, axis=0).argmax(axis=1).tolist()
+    counted = np.add.reduceat(votes, firsts, axis=0)
+    counted[~np.logical_or.reduceat(dated[kept], firsts), _DATE] = -np.inf
+    labels = counted.argmax(axis=1).tolist()
     sums = np.add.reduceat(inside[kept], firsts).tolist()
     ends = [*firsts[1:].tolist(), len(kept)]
     for first, end, label, total in zip(firsts.tolist(), ends, labels, sums, strict=True):

@@ -98,8 +98,8 @@ class Network:
 
     def vector(self, rows: list[int]) -> NDArray[np.int8]:
         """The vector of a piece: the sum of its features' rows."""
-        total = self.table[rows].sum(axis=0, dtype=np.int32)
-        return np.clip(total, -_LARGEST, _LARGEST).astype(np.int8)
+        total: NDArray[np.int32] = self.table[rows].sum(axis=0, dtype=np.int32)
+        return total.clip(-_LARGEST, _LARGEST).astype(np.int8)
 
     def probabilities(
         self, vectors: NDArray[np.int8], settings: NDArray[np.int32], places: NDArray[np.intp]
@@ -124,7 +124,8 @@ class Network:
         scores = (upper @ self.last + self.last_bias) / (HIDDEN_UNIT * WEIGHT_UNIT)
         scores -= scores.max(axis=1, keepdims=True)
         odds = np.exp(scores.astype(np.float64))
-        return np.round(odds / odds.sum(axis=1, keepdims=True), 4).astype(np.float32)
+        shares: NDArray[np.float64] = odds / odds.sum(axis=1, keepdims=True)
+        return shares.round(4).astype(np.float32)
 
     def with_threshold(self, threshold: float) -> Network:
         """The same network, of which finds count from another score."""

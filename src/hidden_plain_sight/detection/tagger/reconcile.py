@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
@@ -37,23 +36,17 @@ def beside_rules(
     stretch too weakly, their understanding of it (a date, a number) is taken over.
     """
     understood = {(c.start, c.end, c.category): c for c in proposed if c.value is not None}
-    starts = [span.start for span in found]
     for tag in tags:
-        same, other = [], []
-        at = bisect_right(starts, tag.end)
-        while at and found[at - 1].end > tag.start - 200:
-            at -= 1
-            span = found[at]
-            if span.start < tag.end and tag.start < span.end:
-                (same if span.category is tag.category else other).append(span)
+        met = [span for span in found if span.start < tag.end and tag.start < span.end]
+        same = [span for span in met if span.category is tag.category]
         if any(span.start <= tag.start and tag.end <= span.end for span in same):
             continue
         known = understood.get((tag.start, tag.end, tag.category))
+        score = tag.score if len(same) == len(met) else min(tag.score, _MOST)
+        new = tag._replace(score=score)
         if known is not None:
-            tag = tag._replace(value=known.value, subtype=known.subtype)
-        if other:
-            tag = tag._replace(score=min(tag.score, _MOST))
+            new = new._replace(value=known.value, subtype=known.subtype)
         if same and tag.category not in _LARGEST:
-            yield from remainders(tag, same, text)
+            yield from remainders(new, same, text)
         else:
-            yield tag
+            yield new
