@@ -10,9 +10,10 @@ from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any, NamedTuple
 
-__all__ = ["OWN", "PRESIDIO", "TOOLS", "Found", "Ready", "Tool"]
+__all__ = ["OWN", "PRESIDIO", "RULES", "TOOLS", "Found", "Ready", "Tool"]
 
 OWN = "hidden-plain-sight"
+RULES = "hidden-plain-sight, rules and lists alone"
 PRESIDIO = "Presidio, generic recognizers, nb"
 
 _MONTHS = "januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember"
@@ -64,7 +65,7 @@ class Tool:
         try:
             first, *_ = [version(distribution) for distribution in self.distributions]
         except PackageNotFoundError:
-            return None if self.name != OWN else _own_version()
+            return _own_version() if self.name in {OWN, RULES} else None
         return first
 
 
@@ -77,7 +78,14 @@ def _own_version() -> str | None:
 
 
 def _load_own() -> Ready:
-    detect = import_module("hidden_plain_sight").Deidentifier().detect
+    return _ready(import_module("hidden_plain_sight").Deidentifier().detect)
+
+
+def _load_rules() -> Ready:
+    return _ready(import_module("hidden_plain_sight").Deidentifier(tagger=None).detect)
+
+
+def _ready(detect: Any) -> Ready:
     return Ready(detect, lambda text: [Found(s.start, s.end, s.label) for s in detect(text)])
 
 
@@ -124,6 +132,7 @@ def _load_baseline() -> Ready:
 
 TOOLS = (
     Tool(OWN, ("hidden-plain-sight",), _load_own),
+    Tool(RULES, ("hidden-plain-sight",), _load_rules),
     Tool(PRESIDIO, ("presidio-analyzer", "spacy", "tldextract", "phonenumbers"), _load_presidio),
     Tool("spaCy blank nb, tokenizer alone", ("spacy",), _load_spacy),
     Tool("a handful of `re` patterns", (), _load_baseline),

@@ -1,7 +1,7 @@
 """How fast identifiers are found, on one core, against peers in the same run.
 
     python benchmarks/detection_speed.py --gold ../shared/data/nor_deid/validation.jsonl \
-        --field corrected --at-least 2.0
+        --field corrected --at-least 2.0 --tagger-at-most 1.5
 
 All tools take turns over the same pieces of text, so that noise hits all alike, and processor
 time is what counts. Quote ratios, not the absolutes of a machine. Nothing touches the network.
@@ -21,7 +21,7 @@ from statistics import median
 
 from bench_process import measure_fresh, pin_to_one_core, refuse_network
 from bench_table import render
-from bench_tools import OWN, PRESIDIO, TOOLS, Ready, Tool
+from bench_tools import OWN, PRESIDIO, RULES, TOOLS, Ready, Tool
 
 _ROOT = Path(__file__).resolve().parents[1]
 _TEXTS = _ROOT.parent / "shared" / "data" / "nor_deid" / "train.jsonl"
@@ -68,7 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     size = sum(map(len, texts))
     print(f"{len(texts)} texts, {size:,} characters; rounds: {options.repeats}\n")
     print(_table(timings, size, with_rates=gold is not None, markdown=options.markdown))
-    return _verdict(timings, options.at_least)
+    return max(_verdict(timings, options.at_least), _tagger_verdict(timings, options.tagger_at_most))
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -77,7 +77,12 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--repeats", type=_positive, default=5, help="rounds (default 5)")
     parser.add_argument("--gold", type=Path, help="gold file for the rates of those that detect")
     parser.add_argument("--field", default="entities", help="key of the gold spans")
-    parser.add_argument("--at-least", type=float, help="exit 1 below this ratio to Presidio")
+    parser.add_argument(
+        "--at-least", type=float, help="exit 1 where the rules are below this ratio to Presidio"
+    )
+    parser.add_argument(
+        "--tagger-at-most", type=float, help="exit 1 where the tagger costs more, in rules' costs"
+    )
     parser.add_argument("--markdown", action="store_true", help="print the table as Markdown")
     return parser.parse_args(arguments)
 
@@ -181,12 +186,20 @@ def _table(timings: Sequence[Timing], size: int, *, with_rates: bool, markdown: 
 def _verdict(timings: Sequence[Timing], limit: float | None) -> int:
     if limit is None:
         return 0
-    ratio = ratio_to_presidio(timings, OWN)
+    ratio = ratio_to_presidio(timings, RULES)
     if ratio is None:
         print(f"\nno ratio to compare with {limit}: Presidio is {_MISSING}", file=sys.stderr)
         return 2
     print(f"\n{ratio:.2f} times Presidio; the limit is {limit}")
     return int(ratio < limit)
+
+
+def _tagger_verdict(timings: Sequence[Timing], limit: float | None) -> int:
+    """What the tagger costs, in units of what all rules and lists cost in the same run."""
+    medians = {timing.tool.name: median(timing.rounds) for timing in timings}
+    cost = (medians[OWN] - medians[RULES]) / medians[RULES]
+    print(f"\nThe tagger costs {cost:.2f} times what the rules cost.")
+    return int(limit is not None and cost > limit)
 
 
 if __name__ == "__main__":

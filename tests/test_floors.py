@@ -1,7 +1,12 @@
-"""The rates that the project promises on public gold; skipped where the gold is not at hand."""
+"""The rates that the project promises, on gold that nothing was trained on.
+
+Each floor is the measured rate less what its 95 % interval allows for.
+"""
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,18 +18,25 @@ VALIDATION = Path(__file__).parents[2] / "shared" / "data" / "nor_deid" / "valid
 
 
 @pytest.mark.skipif(not VALIDATION.exists(), reason="Nor-DeID-SynthData is not at hand")
-def test_the_floors_on_nor_deid_validation() -> None:
+@pytest.mark.parametrize(
+    ("with_tagger", "identified", "right", "unnecessary"),
+    [(True, 0.985, 0.965, 0.065), (False, 0.97, 0.94, 0.04)],
+)
+def test_the_floors_on_nor_deid_validation(
+    *, with_tagger: bool, identified: float, right: float, unnecessary: float
+) -> None:
     gold = read_gold(VALIDATION, field="corrected")
-    overall = evaluate(gold, Deidentifier().detect).overall
-    assert (overall.identified.value or 0) >= 0.97
-    assert (overall.right_category.value or 0) >= 0.94
+    finder = Deidentifier() if with_tagger else Deidentifier(tagger=None)
+    overall = evaluate(gold, finder.detect).overall
+    assert (overall.identified.value or 0) >= identified
+    assert (overall.right_category.value or 0) >= right
     assert overall.unnecessary.value is not None
-    assert overall.unnecessary.value <= 0.04
+    assert overall.unnecessary.value <= unnecessary
 
 
 @pytest.mark.parametrize(
     ("name", "identified", "unnecessary"),
-    [("tuned", 0.88, 0.03), ("locked", 0.83, 0.04)],
+    [("tuned", 0.955, 0.055), ("locked", 0.93, 0.06)],
 )
 def test_the_floors_on_the_notes_of_the_project(
     name: str, identified: float, unnecessary: float
@@ -34,3 +46,22 @@ def test_the_floors_on_the_notes_of_the_project(
     assert (overall.identified.value or 0) >= identified
     assert overall.unnecessary.value is not None
     assert overall.unnecessary.value <= unnecessary
+
+
+def test_a_worker_stays_within_400_mebibytes() -> None:
+    resource = pytest.importorskip("resource")
+    unit = 1 if sys.platform == "darwin" else 1024
+    code = (
+        "import resource\n"
+        "from hidden_plain_sight import Deidentifier, Document\n"
+        "from hidden_plain_sight.synthesis import synthesize\n"
+        "finder = Deidentifier(key=b'0123456789abcdef')\n"
+        "for note in synthesize(n=300, seed=1):\n"
+        "    finder.deidentify(note.document)\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    )
+    outcome = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert resource is not None
+    assert int(outcome.stdout) * unit <= 400 * 2**20

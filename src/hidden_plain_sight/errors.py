@@ -12,7 +12,7 @@ __all__ = ["MESSAGES", "DeidentificationError"]
 
 MESSAGES: Final[dict[str, str]] = {
     # configuration and keys
-    "E101": "The configuration {file} is not valid: {problem}.",
+    "E101": "The configuration ({file}) is not valid: {problem}.",
     "E102": "No key was given. On the command line, name a key file (--key-file FILE) or ask for a "
     "key that is forgotten afterwards (--ephemeral-key); in Python, Deidentifier(key=...).",
     "E103": "The key file {file} can be read by others. Make it yours alone: chmod 600 {file}.",

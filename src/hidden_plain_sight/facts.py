@@ -158,7 +158,7 @@ def _single(name: str, given: object) -> str | dt.date | None:
 
 
 def _number(name: str, value: object) -> str:
-    digits = "".join(c for c in _text(name, value) if c.isdecimal())
+    digits = "".join(str(int(c)) for c in _text(name, value) if c.isdecimal())
     if not 6 <= len(digits) <= 12:
         raise DeidentificationError("E603", count=len(digits))
     # spreadsheets take the zero from the front of a number

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import orjson
+import pytest
 from typer.testing import CliRunner, Result
 
 from hidden_plain_sight.cli import app
@@ -65,3 +66,12 @@ def test_an_unknown_language(tmp_path: Path) -> None:
     file = tmp_path / "gold.jsonl"
     assert call(file, "--language", "sv").exit_code == 2
     assert not file.exists()
+
+
+def test_no_half_file_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(*_: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("hidden_plain_sight.synthesis.Variety.add", failing)
+    assert call(tmp_path / "gold.jsonl", "--n", 3).exit_code == 2
+    assert list(tmp_path.iterdir()) == []

@@ -96,3 +96,21 @@ def test_without_a_tagger_rules_and_lists_decide(tmp_path: Path) -> None:
     with_it = orjson.loads(call("detect", file, "-").stdout)["entities"]
     without = orjson.loads(call("detect", file, "-", "--no-tagger").stdout)["entities"]
     assert ([span[:2] for span in with_it], without) == ([[18, 23]], [])
+
+
+def test_the_threshold_that_identifies_enough(notes: Path) -> None:
+    found = call("find-threshold", notes, "--min-identified", 1)
+    assert (found.exit_code, found.stderr) == (0, "")
+    assert "The highest that identifies enough: 0.98" in found.stdout
+    row = orjson.loads(notes.read_bytes())
+    row["entities"].append([0, 3, "DATE"])
+    notes.write_bytes(orjson.dumps(row) + b"\n")
+    assert call("find-threshold", notes, "--min-identified", 1).exit_code == 1
+
+
+def test_no_tagger_is_written_over_another(notes: Path, own: Path) -> None:
+    pytest.importorskip("torch")
+    before = folder_digest(own)
+    result = call("train-tagger", own, "--gold", notes)
+    assert (result.exit_code, "[E301]" in result.stderr) == (2, True)
+    assert folder_digest(own) == before

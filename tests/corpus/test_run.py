@@ -289,7 +289,7 @@ def test_bad_config(tmp_path: Path, content: str, problem: str) -> None:
     file.write_text(content)
     with pytest.raises(DeidentificationError) as caught:
         read_config(file)
-    assert str(caught.value).startswith(f"[E101] The configuration {file} is not valid: ")
+    assert str(caught.value).startswith(f"[E101] The configuration ({file}) is not valid: ")
     assert problem in str(caught.value)
 
 

@@ -20,6 +20,7 @@ from hidden_plain_sight.detection.tagger import SHIPPED_TAGGER, Tagger, open_tag
 from hidden_plain_sight.detection.tagger.compact import CompactTagger
 from hidden_plain_sight.detection.tagger.network import Network, Shape
 from hidden_plain_sight.detection.tagger.pieces import evidence_of, split
+from hidden_plain_sight.detection.tagger.plausible import plausible
 from hidden_plain_sight.detection.tagger.reconcile import beside_rules
 from hidden_plain_sight.errors import DeidentificationError
 from hidden_plain_sight.phi import Category
@@ -162,3 +163,33 @@ def test_evidence_names_the_first_and_the_later_pieces_of_a_find() -> None:
 def test_a_note_keeps_its_tagged_names_out_of_the_new_text() -> None:
     done = Deidentifier(key=b"0123456789abcdef").deidentify("pas kjørt hjem av Xqabo")
     assert "Xqabo" not in done.text
+
+
+def test_what_is_left_of_a_date_beside_a_find_is_no_date_without_a_number() -> None:
+    tag = Candidate(0, 9, Category.DATE, score=0.9, rule_id="tagger.t")
+    day = Candidate(4, 9, Category.DATE, score=0.9, rule_id="date.day_month")
+    assert list(beside_rules([tag], [day], [], "den 31/12 kom")) == []
+
+
+def test_a_long_note_takes_time_in_proportion() -> None:
+    tags = [Candidate(at, at + 2, Category.NAME, score=0.9) for at in range(0, 600_000, 6)]
+    found = [tag._replace(start=tag.start + 3, end=tag.end + 3) for tag in tags]
+    assert len(list(beside_rules(tags, found, [], ""))) == len(tags)
+
+
+@pytest.mark.parametrize(
+    ("text", "stays"),
+    [
+        ("hos 李 i dag", True),
+        ("hos xqabo i dag", False),
+        ("kontroll 12/3 m/ prøver", True),
+        ("kontroll 12/3 m. prøver", True),
+        ("er 1.8 m høy", False),
+        ("er 1.8 m. Vekt", False),
+    ],
+)
+def test_what_is_plausible(text: str, stays: bool, lexicon: Lexicon) -> None:
+    start, word = text.index(" ") + 1, text.split()[1]
+    category = Category.DATE if word[0].isdecimal() else Category.NAME
+    tag = Candidate(start, start + len(word), category, score=0.9)
+    assert list(plausible([tag], text, lexicon, small_letters=False)) == [tag] * stays

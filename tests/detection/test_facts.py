@@ -321,3 +321,10 @@ def test_any_text_can_be_a_fact(value: str, text: str) -> None:
     facts = PatientFacts(names=value, addresses=value, phones=value, emails=value, other_ids=value)
     for span in DETECTOR.detect(f"{text} {value}", facts):
         assert span.end <= len(text) + 1 + len(value)
+
+
+def test_digits_of_other_scripts_break_nothing() -> None:
+    facts = PatientFacts(national_number="٠٧١٢٧٥٩٥٥٧١")
+    assert facts.national_number == "07127595571"
+    spans = DETECTOR.detect("fnr ٠٧١٢٧٥٩٥٥٧١ og 071275 95571", facts)
+    assert [span.category for span in spans] == [Category.NATIONAL_ID] * 2

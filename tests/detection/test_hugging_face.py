@@ -180,6 +180,16 @@ def test_what_stands_at_a_border_is_decided_in_the_next_window(
         assert found(tagger, text) == ["Xqari", "Xqvik"], count
 
 
+def test_a_model_that_gives_no_numbers_is_no_model_that_finds_nothing(
+    tagger: HuggingFaceTagger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import torch
+
+    monkeypatch.setattr(torch, "softmax", lambda logits, dim: logits * float("nan"))  # noqa: ARG005
+    with pytest.raises(ValueError, match="no numbers"):
+        list(tagger.tag("ring Xqari snart"))
+
+
 def test_a_long_text(tagger: HuggingFaceTagger) -> None:
     text = "ring Xqari snart. " * 3000
     assert found(tagger, text) == ["Xqari"] * 3000

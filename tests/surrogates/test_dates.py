@@ -126,3 +126,12 @@ def test_a_range_in_part_of_a_span_is_moved() -> None:
     made = writer().write(Document(text, id="1"), [span]).text
     assert made.startswith("fra ")
     assert "03.05.2021" not in made
+
+
+@pytest.mark.parametrize("written", ["1403", "140321", "14032021", "20210314"])
+def test_digits_in_a_row_without_a_value_stay_a_date(written: str) -> None:
+    form = {"1403": "%d%m", "140321": "%d%m%y", "14032021": "%d%m%Y", "20210314": "%Y%m%d"}
+    for key in KEYS:
+        made = writer(key).write(Document(written, id="1"), [Span(0, len(written), Category.DATE)])
+        assert made.text != written
+        assert dt.datetime.strptime(made.text, form[written])

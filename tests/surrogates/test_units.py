@@ -66,3 +66,20 @@ def test_the_same_unit_is_the_same_elsewhere() -> None:
         "[HEALTH_CARE_UNIT Xqaa sykehjem, avd. 3] [HEALTH_CARE_UNIT Xqaa sykehjem, avd. 3]"
     )
     assert first == second
+
+
+@pytest.mark.parametrize(
+    ("unit", "shape"),
+    [
+        ("xqavik legesenter 3", r".+ legesenter [1-9]"),
+        ("sykehuset xqavik 4b", r"sykehuset .+ [1-9]b"),
+        ("kir. avd 3", r"kir\. avd [1-9]"),
+        ("avdeling for kreftbehandling 2", r"avdeling for kreftbehandling [1-9]"),
+        ("psykisk helsevern 2", r"psykisk helsevern [1-9]"),
+    ],
+)
+def test_a_name_without_capitals_is_not_left_beside_another_code(unit: str, shape: str) -> None:
+    for key in KEYS:
+        made = surrogates(f"[HEALTH_CARE_UNIT {unit}]", key=key)[0]
+        assert re.fullmatch(shape, made)
+        assert "xqavik" not in made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Annotated, Any
 
 import typer
@@ -93,3 +94,5 @@ def _main(
     ] = False,
 ) -> None:
     """Options of the program itself."""
+    # numpy is loaded later: its sums are small, and threads that share them out only wait
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

@@ -11,6 +11,7 @@ from rich.console import Console
 from hidden_plain_sight import evaluation as ev
 from hidden_plain_sight.errors import DeidentificationError
 from hidden_plain_sight.evaluation import terminal
+from hidden_plain_sight.phi import LOWEST_THRESHOLD
 
 from . import options
 
@@ -59,7 +60,12 @@ def evaluate(
     ] = None,
     json: Annotated[Path | None, typer.Option(help="Write the evaluation as JSON here.")] = None,
     html: Annotated[Path | None, typer.Option(help="Write the report as HTML here.")] = None,
-    threshold: options.Threshold = None,
+    threshold: Annotated[
+        float | None,
+        typer.Option(
+            min=LOWEST_THRESHOLD, max=1, help="The score from which a candidate counts, 0.3 to 1."
+        ),
+    ] = None,
     gazetteers: options.Gazetteers = None,
     tagger: options.Tagger = None,
     no_tagger: options.NoTagger = False,

@@ -29,7 +29,10 @@ def find_threshold(
     ] = None,
     gazetteers: options.Gazetteers = None,
 ) -> None:
-    """Measure every threshold of the tagger and name the highest that identifies enough."""
+    """Measure ten thresholds of the tagger and name the highest that identifies enough.
+
+    Exit status: 0 one was found, 1 none identifies enough, 2 it could not run.
+    """
     from hidden_plain_sight import evaluation as ev
     from hidden_plain_sight import training as t
     from hidden_plain_sight.detection import Detector
@@ -55,6 +58,7 @@ def find_threshold(
         typer.echo(f"{choice.threshold:>9}{shown[0]:>12}{shown[1]:>8}{shown[2]:>13}")
     best = t.choose(choices, min_identified=min_identified)
     if best is None:
-        typer.echo(f"No threshold identifies {min_identified:g} of them.", err=True)
+        typer.echo(f"No threshold identifies a share of {min_identified:g}.", err=True)
         raise typer.Exit(1)
-    typer.echo(f"\n--tagger-threshold {best.threshold:g}")
+    typer.echo(f"\nThe highest that identifies enough: {best.threshold:g}")
+    typer.echo('A compact tagger keeps its own as "threshold" in the config.json of its folder.')

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, BinaryIO, Final
+from typing import IO, TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -47,18 +47,27 @@ def synthesize(
 
 
 @contextmanager
-def _new_file(path: Path) -> Iterator[BinaryIO]:
-    """A file that was not there, opened; raises `DeidentificationError` E411 if it was."""
-    try:
-        file = path.open("xb")
-    except FileExistsError:
+def _new_file(path: Path) -> Iterator[IO[bytes]]:
+    """A file that was not there, and appears whole; raises `DeidentificationError` E411."""
+    from hidden_plain_sight.corpus.streams import AtomicFile, cannot_write
+
+    problem = ""
+    if path.exists():
         problem = "it exists already, name a new file"
-        raise DeidentificationError("E411", file=path, problem=problem) from None
+    elif not path.parent.is_dir():
+        problem = "there is no such folder"
+    if problem:
+        raise DeidentificationError("E411", file=path, problem=problem)
+    file: AtomicFile | None = None
+    try:
+        file = AtomicFile(path)
+        yield file.stream
+        file.commit()
     except OSError as error:
-        problem = error.strerror or type(error).__name__
-        raise DeidentificationError("E411", file=path, problem=problem) from None
-    with file:
-        yield file
+        raise cannot_write(path, error) from None
+    finally:
+        if file is not None:
+            file.abandon()
 
 
 def _line(note: SyntheticNote, *, facts: bool) -> bytes:

@@ -18,7 +18,7 @@ from hidden_plain_sight.detection.fact_places import find_known_addresses
 from hidden_plain_sight.detection.flags import Flag
 from hidden_plain_sight.detection.known_names import KnownNames
 from hidden_plain_sight.detection.lexicon import Lexicon
-from hidden_plain_sight.detection.resolve import remainders
+from hidden_plain_sight.detection.resolve import Overlaps, remainders
 from hidden_plain_sight.detection.text_view import TextView
 from hidden_plain_sight.phi import Category, PatientFacts, Subtype
 
@@ -90,12 +90,9 @@ def beside_facts(
 
     Of a name the words remain that no fact knows. Anything else goes where a fact covers it.
     """
+    overlaps = Overlaps(found)
     for span in candidates:
-        better = [
-            fact
-            for fact in found
-            if fact.category is span.category and fact.start < span.end and span.start < fact.end
-        ]
+        better = [fact for fact in overlaps.of(span) if fact.category is span.category]
         if not better:
             yield span
         elif span.category is Category.NAME:

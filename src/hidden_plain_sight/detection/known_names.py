@@ -131,7 +131,7 @@ class KnownNames:
             if word not in bare:
                 particles = True
                 continue
-            for piece in {word, *_PIECE.findall(word)}:
+            for piece in dict.fromkeys((word, *_PIECE.findall(word))):
                 self._enter(piece, NamePart(fold(piece), subtype, rule, particles))
         for left, right in pairwise(bare):
             self._enter(left + right, NamePart(fold(left + right), subtype, rule))

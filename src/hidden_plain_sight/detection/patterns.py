@@ -98,7 +98,7 @@ def _hit(rule: Rule, match: regex.Match[str], text: str) -> Iterator[Candidate]:
     value = None
     if rule.category is Category.NATIONAL_ID:
         digits = "".join(c for c in text[start:end] if c.isdigit())
-        if len(digits) == 11:
+        if len(digits) == 11 and digits.isascii():
             value = NationalNumber.read(digits)
             score += 0.1 if value.checksum is not Checksum.WRONG else 0.0
     if score > 0:

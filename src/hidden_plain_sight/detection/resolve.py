@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from operator import attrgetter
 from typing import Final
 
 from hidden_plain_sight.detection.candidate import Candidate
 from hidden_plain_sight.phi import Category, Subtype
 
-__all__ = ["dates_after_places", "merged_names", "merged_units", "remainders", "resolve"]
+__all__ = [
+    "Overlaps",
+    "dates_after_places",
+    "merged_names",
+    "merged_units",
+    "remainders",
+    "resolve",
+]
+
+_start: Final = attrgetter("start")
 
 _PRIORITY: Final[dict[Category, int]] = {
     Category.EMAIL: 9,
@@ -88,6 +99,30 @@ def _wholeness(span: Candidate, others: list[Candidate]) -> int:
     if span.category in _WHOLE or all(o.category is span.category for o in holds):
         return 1
     return int(all(o.score <= span.score for o in holds))
+
+
+class Overlaps:
+    """Says which of some spans share letters with another, without a look at all of them.
+
+    >>> overlaps = Overlaps([Candidate(0, 9, Category.DATE), Candidate(4, 6, Category.AGE)])
+    >>> [span.category.value for span in overlaps.of(Candidate(6, 7, Category.NAME))]
+    ['DATE']
+    """
+
+    def __init__(self, spans: Iterable[Candidate]) -> None:
+        self._spans = sorted(spans, key=_start)
+        self._starts = [span.start for span in self._spans]
+        self._reach = list(accumulate((span.end for span in self._spans), max))
+
+    def of(self, span: Candidate) -> list[Candidate]:
+        """The spans that touch at least one letter of another, in order of their starts."""
+        at = bisect_left(self._starts, span.end)
+        touching: list[Candidate] = []
+        while at and self._reach[at - 1] > span.start:
+            at -= 1
+            if self._spans[at].end > span.start:
+                touching.append(self._spans[at])
+        return touching[::-1]
 
 
 def remainders(span: Candidate, chosen: Sequence[Candidate], text: str) -> list[Candidate]:

@@ -34,6 +34,7 @@ _ISO: Final = re.compile(r"(\d{4})([./-])(\d{2})([./-])(\d{2})")
 _PIECE: Final = re.compile(r"\d+|[^\W\d_]+")
 _MONTHS: Final = ("mars", "april", "mai", "juni", "juli", "august", "september", "oktober")
 _TRIES: Final = 12
+_COMPACT: Final = {4: ("%d%m%Y",), 6: ("%d%m%y",), 8: ("%d%m%Y", "%Y%m%d")}
 _YEARS: Final = frozenset({DatePart.YEAR, DatePart.YEAR2})
 _FULL_YEAR: Final = range(1900, 2100)
 
@@ -161,8 +162,8 @@ def _piece(draft: Draft, piece: str, drawn: int) -> str:
     number, width = int(piece), len(piece)
     if width == 4 and number in _FULL_YEAR:
         return str(number + round(draft.days / 365.25))
-    if width in {6, 8}:
-        return _compact(piece, draft.days, drawn)
+    if width in {4, 6, 8}:
+        return _compact(piece, draft, drawn)
     if width <= 2:
         limit = 9 if width == 1 else 12 if number <= 12 else 28
         least = 13 if limit == 28 else 1
@@ -170,12 +171,15 @@ def _piece(draft: Draft, piece: str, drawn: int) -> str:
     return "".join(str((int(c) + 1 + drawn) % 10) for c in piece)
 
 
-def _compact(piece: str, days: int, drawn: int) -> str:
-    shape = "%d%m%y" if len(piece) == 6 else "%d%m%Y"
-    for form in (shape, "%Y%m%d") if len(piece) == 8 else (shape,):
+def _compact(piece: str, draft: Draft, drawn: int) -> str:
+    """Digits in a row: a day and a month, with a year or without."""
+    year = f"{draft.reference_year:04}" if len(piece) == 4 else ""
+    for form in _COMPACT[len(piece)]:
         try:
-            moved = dt.datetime.strptime(piece, form) + dt.timedelta(days=days)
+            day = dt.datetime.strptime(piece + year, form) + dt.timedelta(days=draft.days)
         except (ValueError, OverflowError):
             continue
-        return moved.strftime(form)
+        moved = day.strftime(form)[: len(piece)]
+        if moved != piece:
+            return moved
     return "".join(str((int(c) + 1 + drawn) % 10) for c in piece)

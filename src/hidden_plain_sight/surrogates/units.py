@@ -25,6 +25,8 @@ _FIRST: Final = re.compile(r"[^\W_]+")
 _DIRECTIONS: Final = frozenset({
     "nord", "sør", "øst", "aust", "vest", "midt", "indre", "ytre", "øvre", "nedre",
 })  # fmt: skip
+_LONGEST_NAME_ENDING: Final = 6
+"""Names of places end in shorter words: `Solbakken`, `Kvernhaugen`; `kreftbehandling` is none."""
 _KEPT: Final = frozenset({
     "st", "st.", "dr", "prof", "den", "det", "de", "og", "i", "på", "ved", "for", "av", "med",
     "til", "hf", "rhf", "as", "sa", "ks", "norge", "norges", "noregs",
@@ -50,13 +52,15 @@ def _with_parts(draft: Draft, text: str) -> str:
     tokens = list(_TOKEN.finditer(text))
     folded = [fold(token.group()) for token in tokens]
     pieces: list[str] = []
+    small = text.islower()
     at = number = 0
     while number < len(tokens):
         token = tokens[number]
         taken, surrogate = _listed(draft, text, tokens, folded, number)
         if not taken:
             alone = len(tokens) == 1
-            taken, surrogate = 1, _word(draft, token.group(), folded[number], alone=alone)
+            word = token.group()
+            taken, surrogate = 1, _word(draft, word, folded[number], alone=alone, small=small)
         pieces += [text[at : token.start()], surrogate]
         at = tokens[number + taken - 1].end()
         number += taken
@@ -155,8 +159,11 @@ def _other_institution(
     return spare
 
 
-def _word(draft: Draft, word: str, folded: str, *, alone: bool) -> str:
-    """One word of a unit: a code, a place, a name, a compound, or a generic word that stays."""
+def _word(draft: Draft, word: str, folded: str, *, alone: bool, small: bool) -> str:
+    """One word of a unit: a code, a place, a name, a compound, or a generic word that stays.
+
+    Where the unit is written in small letters (`small`), a name in it has no capital either.
+    """
     ledger, lists = draft.ledger, unit_lists()
     bare = folded.rstrip(".")
     if not word.isalpha() and any(c.isdigit() for c in word):
@@ -170,14 +177,16 @@ def _word(draft: Draft, word: str, folded: str, *, alone: bool) -> str:
             return with_genitive(case_like(word, ledger.surrogates[key]), ending)
     if _generic(bare) or bare in _DIRECTIONS:
         return word
-    if not word[0].isupper():
+    if not (word[0].isupper() or (small and _may_be_name(bare))):
         return word
     for key in (folded, stem):
         if key in place_lists().groups:
             return surrogate_place(draft, word)
     if "-" in word:
         parts = word.split("-")
-        return "-".join(p if not p else _word(draft, p, fold(p), alone=False) for p in parts)
+        return "-".join(
+            p if not p else _word(draft, p, fold(p), alone=False, small=small) for p in parts
+        )
     if ending := lists.ends_in(folded):
         return _compound(draft, word, ending)
     if folded in first_names() or folded in last_names():
@@ -189,6 +198,15 @@ def _word(draft: Draft, word: str, folded: str, *, alone: bool) -> str:
     if alone or len(word) > 2:
         return surrogate_place(draft, word)
     return word
+
+
+def _may_be_name(folded: str) -> bool:
+    """Whether a word in small letters is no part of a specialty, and ends in none: `kir`, `onk`."""
+    lists = unit_lists()
+    if any(f" {folded}" in f" {specialty}" for specialty in lists.specialties):
+        return False
+    endings = (folded[at:] for at in range(3, len(folded) - _LONGEST_NAME_ENDING))
+    return not any(end in lists.specialties or end in known_words() for end in endings)
 
 
 def _compound(draft: Draft, word: str, ending: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 import numpy as np
@@ -259,7 +259,7 @@ def _begin_with(model: torch.nn.Module, start: Network) -> None:
     """Give a model the weights of a stored network."""
     import torch
 
-    units = {
+    units: dict[str, tuple[NDArray[Any], int]] = {
         "table": (start.table, VECTOR_UNIT),
         "settings": (start.settings, VECTOR_UNIT),
         "first.weight": (start.first.T, WEIGHT_UNIT),

@@ -29,7 +29,7 @@ def rates_by_threshold(
 ) -> Iterator[Choice]:
     """The rates at each of `THRESHOLDS`, from the lowest up; `make` gives a detector for each."""
     for threshold in THRESHOLDS:
-        outcome = evaluate(documents, make(threshold), scheme=scheme)
+        outcome = evaluate(documents, make(threshold), scheme=scheme, with_facts=True)
         yield Choice(threshold, outcome.overall)
 
 

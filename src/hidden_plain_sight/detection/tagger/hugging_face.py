@@ -153,6 +153,8 @@ class HuggingFaceTagger:
         with torch.inference_mode():
             logits = self._model(input_ids=ids, attention_mask=torch.ones_like(ids)).logits
             chances = torch.softmax(logits.double(), dim=-1).numpy()
+        if not np.isfinite(chances).all():  # no comparison finds what is not a number
+            raise ValueError("the model gives no numbers")
         first = len(self._before)
         inner: NDArray[np.float64] = chances[:, first : first + len(batch[0])]
         return inner

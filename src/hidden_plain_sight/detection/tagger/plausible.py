@@ -15,11 +15,12 @@ from hidden_plain_sight.values import MONTH_WORDS
 __all__ = ["plausible"]
 
 _AMOUNT: Final = re.compile(
-    r"[ ]?(?:x[ ]?\d|[µm]?g\b|mcg\b|kg\b|[dmc]?l\b|[mc]m\b|m\b|IE\b|E\b|[mµnp]mol|%|‰|kcal|"
-    r"mm[ ]?Hg|enh|tbl|tabl|stk|kr\b|kr\.|,-|Hz|W\b|Gy|J\b|bpm|/min|timer|min\b|sek|dager|dagar|"
-    r"uker|veker|døgn|poeng|°)",
+    r"[ ]?(?:x[ ]?\d|[µm]?g\b|mcg\b|kg\b|[dmc]?l\b|[mc]m\b|m\b(?!/|\.[ ](?-i:[a-zæøå]))|IE\b|E\b|"
+    r"[mµnp]mol|%|‰|kcal|mm[ ]?Hg|enh|tbl|tabl|stk|kr\b|kr\.|,-|Hz|W\b|Gy|J\b|bpm|/min|timer|"
+    r"min\b|sek(?:und(?:er)?)?\b|dager|dagar|uker|veker|døgn|poeng|°)",
     re.IGNORECASE,
 )
+"""What makes a number an amount; `m/` and `m. feber` are `med`, and no metres."""
 _CLOCK: Final = re.compile(r"\bkl(?:okk[ea]n?)?\.?[ ]?(?:[\d.:]{1,5}[ ]?[-–][ ]?)*$", re.IGNORECASE)
 _DAY_MONTH: Final = r"(?:0?[1-9]|[12]\d|3[01])[ ]?[./-][ ]?(?:0?[1-9]|1[0-2])"
 _DATE: Final = re.compile(
@@ -71,7 +72,8 @@ def _is_name_or_place(
         return candidate.category is Category.LOCATION and len(surface) == 4
     if candidate.category is Category.LOCATION and any(map(str.isdigit, surface)):
         return True
-    if small_letters or surface.lower() != surface:
+    # letters of scripts that have no capitals are never in small letters
+    if small_letters or (not surface.islower() and any(map(str.isalpha, surface))):
         return True
     wanted = LISTED | Flag.PLACE | Flag.COUNTRY | Flag.STREET | Flag.STREET_NAME
     words = re.findall(r"[^\W\d_]+", surface)

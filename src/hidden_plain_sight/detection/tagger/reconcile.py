@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from hidden_plain_sight.detection.candidate import Candidate
-from hidden_plain_sight.detection.resolve import remainders
+from hidden_plain_sight.detection.resolve import Overlaps, remainders
 from hidden_plain_sight.phi import Category
+from hidden_plain_sight.values import MONTH_WORDS
 
 __all__ = ["beside_rules"]
 
@@ -36,8 +37,9 @@ def beside_rules(
     stretch too weakly, their understanding of it (a date, a number) is taken over.
     """
     understood = {(c.start, c.end, c.category): c for c in proposed if c.value is not None}
+    overlaps = Overlaps(found)
     for tag in tags:
-        met = [span for span in found if span.start < tag.end and tag.start < span.end]
+        met = overlaps.of(tag)
         same = [span for span in met if span.category is tag.category]
         if any(span.start <= tag.start and tag.end <= span.end for span in same):
             continue
@@ -47,6 +49,14 @@ def beside_rules(
         if known is not None:
             new = new._replace(value=known.value, subtype=known.subtype)
         if same and tag.category not in _LARGEST:
-            yield from remainders(new, same, text)
+            yield from (rest for rest in remainders(new, same, text) if _says(rest, text))
         else:
             yield new
+
+
+def _says(rest: Candidate, text: str) -> bool:
+    """Whether what is left of a number or a date identifies: not the `den` of `den 31/12`."""
+    surface = text[rest.start : rest.end]
+    if rest.category in {Category.EMAIL, Category.URL} or any(map(str.isdigit, surface)):
+        return True
+    return any(word in MONTH_WORDS for word in surface.lower().split())
