@@ -68,7 +68,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     size = sum(map(len, texts))
     print(f"{len(texts)} texts, {size:,} characters; rounds: {options.repeats}\n")
     print(_table(timings, size, with_rates=gold is not None, markdown=options.markdown))
-    return max(_verdict(timings, options.at_least), _tagger_verdict(timings, options.tagger_at_most))
+    return max(
+        _verdict(timings, options.at_least), _tagger_verdict(timings, options.tagger_at_most)
+    )
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:

@@ -34,7 +34,8 @@ class Deidentifier:
     numbers and mobile numbers from ordinary series, where they may be a living person's.
     `gazetteers` is a folder of lists that detection adds to the shipped ones; surrogates are made
     of the shipped ones alone. `tagger` is a trained detector beside the rules, an object or a
-    folder (see docs/taggers.md); with None rules and lists decide alone.
+    folder (see docs/taggers.md); with None rules and lists decide alone. `tagger_threshold` is
+    the score from which its finds count, in place of its own.
 
     Raises `DeidentificationError` E104 for a short key, E502, E508 and E509 for the folder of
     lists, E701 to E706 for the tagger; `deidentify` raises E102 without a key.
@@ -51,11 +52,16 @@ class Deidentifier:
         realistic: bool = False,
         gazetteers: Path | None = None,
         tagger: Tagger | Path | None = SHIPPED_TAGGER,
+        tagger_threshold: float | None = None,
     ) -> None:
         if key is not None and not isinstance(key, bytes):
             raise TypeError("a key is bytes")
         self._detector = Detector(
-            categories=categories, threshold=threshold, gazetteers=gazetteers, tagger=tagger
+            categories=categories,
+            threshold=threshold,
+            gazetteers=gazetteers,
+            tagger=tagger,
+            tagger_threshold=tagger_threshold,
         )
         self._writer = None
         if key is not None:

@@ -193,3 +193,23 @@ def test_what_is_plausible(text: str, stays: bool, lexicon: Lexicon) -> None:
     category = Category.DATE if word[0].isdecimal() else Category.NAME
     tag = Candidate(start, start + len(word), category, score=0.9)
     assert list(plausible([tag], text, lexicon, small_letters=False)) == [tag] * stays
+
+
+def test_a_long_note_is_judged_in_parts_as_it_would_be_whole(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    network = Network.load(SHIPPED_TAGGER)
+    chance = np.random.default_rng(1)
+    vectors = chance.integers(-127, 128, (300, network.shape.width)).astype(np.int8)
+    kinds = chance.integers(0, 100, 300).astype(np.int32)
+    places = np.flatnonzero(chance.random(300) < 0.5)
+    whole = network.probabilities(vectors, kinds, places)
+    monkeypatch.setattr("hidden_plain_sight.detection.tagger.network._AT_ONCE", 7)
+    assert (network.probabilities(vectors, kinds, places) == whole).all()
+
+
+def test_days_before_a_month_are_a_date_together() -> None:
+    text = "Kontroll 12., 13. og 14. mai"
+    spans = Detector().detect(text)
+    covered = {at for span in spans for at in range(span.start, span.end)}
+    assert {text.index("13"), text.index("14"), text.index("mai")} <= covered

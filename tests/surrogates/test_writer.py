@@ -8,6 +8,8 @@ from hidden_plain_sight.errors import DeidentificationError
 from hidden_plain_sight.folding import fold
 from hidden_plain_sight.phi import Category, Document, Span, Subtype
 from hidden_plain_sight.surrogates import Scope, SurrogateWriter
+from hidden_plain_sight.surrogates.choice import Choice
+from hidden_plain_sight.surrogates.consistency import Ledger
 from tests.surrogates.marked import KEY, KEYS, marked, surrogates, writer, written
 
 NOTE = (
@@ -182,3 +184,23 @@ def test_decomposed_letters_are_read_as_composed() -> None:
 def test_short_keys_are_refused() -> None:
     with pytest.raises(DeidentificationError, match="E104"):
         SurrogateWriter(key=b"short")
+
+
+def test_a_long_text_is_searched_like_a_short_one() -> None:
+    choice = Choice(KEY, "document:1")
+    short = "Kari-Anne kom fra Mo i Rana. Olavsen og åse gikk."
+    ledgers = [Ledger(choice, text, []) for text in (short, short + " ." * 20_000)]
+    for word in (
+        "kari",
+        "anne",
+        "ola",
+        "olavsen",
+        "lavsen",
+        "ås",
+        "mo i rana",
+        "rana",
+        "zz",
+        "gik",
+    ):
+        assert len({ledger.occurs(word) for ledger in ledgers}) == 1, word
+    assert [ledgers[1].occurs(word) for word in ("ola", "lavsen")] == [True, False]

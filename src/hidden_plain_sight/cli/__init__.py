@@ -88,7 +88,7 @@ def _show_version(wanted: bool) -> None:
 @app.callback()
 def _main(
     *,
-    version: Annotated[
+    version: Annotated[  # noqa: ARG001 - its callback acts
         bool,
         typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version."),
     ] = False,

@@ -34,6 +34,7 @@ def detect(
     gazetteers: opt.Gazetteers = None,
     tagger: opt.Tagger = None,
     no_tagger: opt.NoTagger = False,
+    tagger_threshold: opt.TaggerThreshold = None,
     max_characters: Annotated[
         int | None, typer.Option(help="Longer documents are left out, with an error.")
     ] = None,
@@ -64,6 +65,7 @@ def detect(
         threshold=threshold,
         gazetteers=gazetteers,
         tagger=opt.tagger_choice(tagger, no_tagger=no_tagger),
+        tagger_threshold=tagger_threshold,
         max_characters=max_characters,
     )
     sources = find_sources(source)
@@ -73,6 +75,7 @@ def detect(
         threshold=settings.threshold,
         gazetteers=settings.gazetteers,
         tagger=settings.tagger_folder,
+        tagger_threshold=settings.tagger_threshold,
     )
     reporter = Reporter(lambda line: typer.echo(line, err=True))
     errors: list[Problem] = []

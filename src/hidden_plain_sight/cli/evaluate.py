@@ -69,6 +69,7 @@ def evaluate(
     gazetteers: options.Gazetteers = None,
     tagger: options.Tagger = None,
     no_tagger: options.NoTagger = False,
+    tagger_threshold: options.TaggerThreshold = None,
     facts: Annotated[
         bool,
         typer.Option(help="Give the detector the facts of a JSONL gold, where it has any."),
@@ -100,6 +101,7 @@ def evaluate(
                 without,
                 gazetteers,
                 options.tagger_choice(tagger, no_tagger=no_tagger),
+                tagger_threshold,
             ),
             scheme=scheme,
             ignore=ignore or (),
@@ -128,6 +130,7 @@ def _detector(
     without: list[str] | None,
     gazetteers: Path | None,
     tagger: Path | bool | None,
+    tagger_threshold: float | None,
 ) -> ev.DetectDocument:
     from hidden_plain_sight.deidentifier import Deidentifier
     from hidden_plain_sight.detection.tagger import SHIPPED_TAGGER
@@ -139,7 +142,11 @@ def _detector(
     least = DEFAULT_THRESHOLD if threshold is None else threshold
     folder = tagger if isinstance(tagger, Path) else None if tagger is False else SHIPPED_TAGGER
     return Deidentifier(
-        categories=chosen, threshold=least, gazetteers=gazetteers, tagger=folder
+        categories=chosen,
+        threshold=least,
+        gazetteers=gazetteers,
+        tagger=folder,
+        tagger_threshold=tagger_threshold,
     ).detect
 
 

@@ -61,4 +61,4 @@ def find_threshold(
         typer.echo(f"No threshold identifies a share of {min_identified:g}.", err=True)
         raise typer.Exit(1)
     typer.echo(f"\nThe highest that identifies enough: {best.threshold:g}")
-    typer.echo('A compact tagger keeps its own as "threshold" in the config.json of its folder.')
+    typer.echo(f"Use it with --tagger-threshold {best.threshold:g}")

@@ -30,6 +30,7 @@ __all__ = [
     "PatientColumn",
     "Scope",
     "Tagger",
+    "TaggerThreshold",
     "TextColumn",
     "Threshold",
     "Without",
@@ -85,6 +86,10 @@ Fact = Annotated[
 Tagger = Annotated[
     Path | None,
     typer.Option(help="The folder of a trained tagger, in place of the shipped one."),
+]
+TaggerThreshold = Annotated[
+    float | None,
+    typer.Option(min=0.01, max=1, help="The score from which the tagger's finds count."),
 ]
 NoTagger = Annotated[
     bool, typer.Option("--no-tagger", help="Rules and lists alone, without a trained tagger.")

@@ -35,6 +35,7 @@ def run(
     gazetteers: opt.Gazetteers = None,
     tagger: opt.Tagger = None,
     no_tagger: opt.NoTagger = False,
+    tagger_threshold: opt.TaggerThreshold = None,
     whole_weeks: Annotated[
         bool | None,
         typer.Option(
@@ -71,6 +72,7 @@ def run(
         threshold=threshold,
         gazetteers=gazetteers,
         tagger=opt.tagger_choice(tagger, no_tagger=no_tagger),
+        tagger_threshold=tagger_threshold,
         whole_weeks=whole_weeks,
         realistic=realistic,
         max_characters=max_characters,

@@ -29,6 +29,7 @@ def text(
     gazetteers: opt.Gazetteers = None,
     tagger: opt.Tagger = None,
     no_tagger: opt.NoTagger = False,
+    tagger_threshold: opt.TaggerThreshold = None,
 ) -> None:
     """De-identify one note: read from stdin, written to stdout in UTF-8.
 
@@ -49,6 +50,7 @@ def text(
         threshold=threshold,
         gazetteers=gazetteers,
         tagger=opt.tagger_choice(tagger, no_tagger=no_tagger),
+        tagger_threshold=tagger_threshold,
         key_file=key_file,
     )
     opt.check_one_key(key_file, ephemeral=ephemeral_key)

@@ -119,6 +119,7 @@ class RunConfig(_Model):
     threshold: Annotated[float, Field(ge=LOWEST_THRESHOLD, le=1)] = DEFAULT_THRESHOLD
     gazetteers: Path | None = None
     tagger: Annotated[bool, Field(strict=True)] | Path = True
+    tagger_threshold: Annotated[float, Field(gt=0, le=1)] | None = None
     key_file: Path | None = None
     large_characters: Annotated[int, Field(gt=0)] = 5_000_000
     max_characters: Annotated[int, Field(gt=0)] = 50_000_000

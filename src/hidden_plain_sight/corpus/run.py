@@ -69,6 +69,7 @@ def make_deidentifier(config: RunConfig, key: bytes) -> Deidentifier:
         realistic=config.realistic,
         gazetteers=config.gazetteers,
         tagger=config.tagger_folder,
+        tagger_threshold=config.tagger_threshold,
     )
 
 

@@ -6,9 +6,8 @@ import re
 from typing import Final
 
 from hidden_plain_sight.detection.cues import any_cue
-from hidden_plain_sight.detection.text_view import TextView
 
-__all__ = ["contexts_score"]
+__all__ = ["contexts_score", "follows_quantity"]
 
 _REACH: Final = 24
 _DATE_BEFORE: Final = re.compile(
@@ -27,9 +26,17 @@ _YEAR_BEFORE: Final = re.compile(rf"(?:\b{any_cue('year_before')}[ ]|[(/–-])$"
 _CLOCK_RANGE: Final = re.compile(r"\bkl\w*\.?:?[ ]\d\d?[.:]\d\d[ ]?[-–][ ]?$")
 
 
-def contexts_score(view: TextView, start: int, end: int, *, year: bool = False) -> float:
+def follows_quantity(text: str, start: int) -> bool:
+    """Whether a number stands after a word that no date follows: a dose, a scale, a lab value.
+
+    >>> follows_quantity("dose 1/2", 5), follows_quantity("kontroll 1/2", 9)
+    (True, False)
+    """
+    return _NUMBER_BEFORE.search(text[max(0, start - _REACH) : start]) is not None
+
+
+def contexts_score(text: str, start: int, end: int, *, year: bool = False) -> float:
     """How much the surroundings raise or lower the score of a date: from -0.6 to 0.3."""
-    text = view.text
     if _NUMBER_AFTER.match(text, end):
         return -0.6
     before = text[max(0, start - _REACH) : start]
@@ -37,7 +44,7 @@ def contexts_score(view: TextView, start: int, end: int, *, year: bool = False) 
         return -0.6
     if (_YEAR_BEFORE if year else _DATE_BEFORE).search(before):
         return 0.3
-    if _NUMBER_BEFORE.search(before):
+    if follows_quantity(text, start):
         return -0.6
     if start == 0 or text[start - 1] in "\n\r\t":
         return 0.15

@@ -195,7 +195,7 @@ def _doses(view: TextView, match: re.Match[str]) -> bool:
     """Whether three numbers with dashes or dots are a dose or a lab row and no date."""
     if len(match["y"] or match["y_"]) == 4:
         return False
-    return contexts_score(view, match.start(), match.end()) <= -0.5
+    return contexts_score(view.text, match.start(), match.end()) <= -0.5
 
 
 def _ranged(view: TextView, start: int, book: RuleBook) -> Candidate | None:
@@ -212,7 +212,7 @@ def _ranged(view: TextView, start: int, book: RuleBook) -> Candidate | None:
             return _span(view, start, tail.end(), fields, "date.range", book.score("date.range"))
     tail = _DAY_MONTH.match(view.text, head.end())
     if tail and "." in head.group() and _plausible(tail["d"], tail["m"]):
-        score = book.score("date.range") - 0.3 + contexts_score(view, start, tail.end())
+        score = book.score("date.range") - 0.3 + contexts_score(view.text, start, tail.end())
         end = tail.end("m")
         return _span(view, start, end, _fields(head) + _fields(tail, 1), "date.range", score)
     return None
@@ -224,10 +224,10 @@ def _partial(view: TextView, start: int, book: RuleBook) -> Candidate | None:
     if (match := _MONTH_YEAR.match(text, start)) and _plausible(None, match["m"]):
         return _span(
             view, start, match.end(), _fields(match), "date.month_year",
-            book.score("date.month_year") + min(0.0, contexts_score(view, start, match.end())),
+            book.score("date.month_year") + min(0.0, contexts_score(view.text, start, match.end())),
         )  # fmt: skip
     if (match := _DAY_MONTH.match(text, start)) and _plausible(match["d"], match["m"]):
-        score = book.score("date.day_month") + contexts_score(view, start, match.end())
+        score = book.score("date.day_month") + contexts_score(view.text, start, match.end())
         if view.follows_flag(start, Flag.DRUG):
             score -= 0.2
         day, month = int(match["d"]), int(match["m"])
@@ -241,7 +241,7 @@ def _partial(view: TextView, start: int, book: RuleBook) -> Candidate | None:
         end = match.end() if closes and match["s"] == "." else match.end("m")
         return _span(view, start, end, _fields(match), "date.day_month", score)
     if match := _MONTH_YEAR2.match(text, start):
-        score = book.score("date.day_month") + contexts_score(view, start, match.end())
+        score = book.score("date.day_month") + contexts_score(view.text, start, match.end())
         return _span(view, start, match.end(), _fields(match), "date.month_year", score)
     return None
 
@@ -277,7 +277,7 @@ def _year_first(view: TextView, start: int, book: RuleBook) -> Candidate | None:
             return _span(view, start, match.end(), fields, "date.range", book.score("date.range"))
     if text[start + 4 : start + 5] in {"/", "%", "*"} or text[start + 4 : start + 11] == "-tallet":
         return None
-    score = book.score("date.year") + contexts_score(view, start, start + 4, year=True)
+    score = book.score("date.year") + contexts_score(view.text, start, start + 4, year=True)
     return _span(view, start, start + 4, [("y", start, start + 4, 0)], "date.year", score)
 
 
@@ -290,7 +290,7 @@ def _compact(view: TextView, start: int, length: int, book: RuleBook) -> Candida
     numbers = {kind: view.text[a:b] for kind, a, b, _ in fields}
     if not _plausible(numbers["d"], numbers["m"]):
         return None
-    score = book.score("date.compact") + contexts_score(view, start, match.end())
+    score = book.score("date.compact") + contexts_score(view.text, start, match.end())
     score += 0.2 if length == 8 else 0
     return _span(view, start, match.end(), fields, "date.compact", score)
 
@@ -333,5 +333,5 @@ def _at_month(view: TextView, token: Token, book: RuleBook) -> Candidate | None:
             len(token.word) < 4 and token.word != "mai"
         ):
             return None
-        score += contexts_score(view, start, end, year=True)
+        score += contexts_score(view.text, start, end, year=True)
     return _span(view, start, end, fields, rule, score)

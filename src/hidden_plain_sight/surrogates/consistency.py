@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
@@ -15,6 +16,9 @@ from hidden_plain_sight.surrogates.choice import Choice
 __all__ = ["Draft", "Entry", "Ledger", "entries"]
 
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
+_LONG: Final = 20_000
+"""In a longer text words are looked up in a sorted list, or time would grow with the square."""
 _WORDED: Final = frozenset(
     {Category.NAME, Category.LOCATION, Category.HEALTH_CARE_UNIT, Category.EMAIL, Category.URL}
 )
@@ -54,7 +58,7 @@ class Ledger:
     {'kari': 'Liv'}
     """
 
-    __slots__ = ("_text", "choice", "originals", "surrogates", "taken", "words")
+    __slots__ = ("_sorted", "_text", "choice", "originals", "surrogates", "taken", "words")
 
     def __init__(self, choice: Choice, text: str, spans: Sequence[Span]) -> None:
         self.choice = choice
@@ -62,6 +66,7 @@ class Ledger:
         self.taken: set[str] = set()
         composed = _composed(text)
         self._text = folded = fold(composed)
+        self._sorted: list[str] = []
         self.words: set[str] = set()
         self.originals: set[str] = set()
         same = len(folded) == len(text) and composed == text
@@ -81,6 +86,11 @@ class Ledger:
     def occurs(self, folded: str) -> bool:
         """Whether a word of the text begins so."""
         text = self._text
+        if len(text) > _LONG and folded.isalpha():
+            if not self._sorted:
+                self._sorted = sorted(set(_LETTERS.findall(text)))
+            place = bisect_left(self._sorted, folded)
+            return place < len(self._sorted) and self._sorted[place].startswith(folded)
         at = text.find(folded)
         while at >= 0:
             if at == 0 or not text[at - 1].isalpha():

@@ -177,7 +177,7 @@ def _word(draft: Draft, word: str, folded: str, *, alone: bool, small: bool) -> 
             return with_genitive(case_like(word, ledger.surrogates[key]), ending)
     if _generic(bare) or bare in _DIRECTIONS:
         return word
-    if not (word[0].isupper() or (small and _may_be_name(bare))):
+    if word.islower() and not (small and _may_be_name(bare)):
         return word
     for key in (folded, stem):
         if key in place_lists().groups:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from hidden_plain_sight.detection.lexicon import Lexicon
 from hidden_plain_sight.detection.tagger.network import (
     HIDDEN_UNIT,
+    LARGEST_BIAS,
     OUTPUTS,
     SETTINGS,
     VECTOR_UNIT,
@@ -282,16 +283,15 @@ def _network(model: torch.nn.Module, recipe: Recipe, common: NDArray[np.uint32])
         rounded: NDArray[np.float32] = (values.clip(-limit / unit, limit / unit) * unit).round()
         return rounded
 
-    large = 1 << 22
     return Network(
         shape=recipe.shape,
         table=whole("table", VECTOR_UNIT).astype(np.int8),
         settings=whole("settings", VECTOR_UNIT).astype(np.int8),
         first=np.ascontiguousarray(whole("first.weight", WEIGHT_UNIT).T),
-        first_bias=whole("first.bias", VECTOR_UNIT * WEIGHT_UNIT, large),
+        first_bias=whole("first.bias", VECTOR_UNIT * WEIGHT_UNIT, LARGEST_BIAS),
         second=np.ascontiguousarray(whole("second.weight", WEIGHT_UNIT).T),
-        second_bias=whole("second.bias", HIDDEN_UNIT * WEIGHT_UNIT, large),
+        second_bias=whole("second.bias", HIDDEN_UNIT * WEIGHT_UNIT, LARGEST_BIAS),
         last=np.ascontiguousarray(whole("last.weight", WEIGHT_UNIT).T),
-        last_bias=whole("last.bias", HIDDEN_UNIT * WEIGHT_UNIT, large),
+        last_bias=whole("last.bias", HIDDEN_UNIT * WEIGHT_UNIT, LARGEST_BIAS),
         common=common,
     )

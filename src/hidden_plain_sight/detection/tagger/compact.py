@@ -192,10 +192,10 @@ def _spans(
     begins = chances[kept, 1::2].sum(axis=1) > chances[kept, 2::2].sum(axis=1)
     begins[0] = True
     begins[1:] |= kept[1:] != kept[:-1] + 1
-    votes = np.log(chances[kept, 1::2] + chances[kept, 2::2] + 1e-4)
+    votes = np.rint((chances[kept, 1::2] + chances[kept, 2::2]) * 1e4).astype(np.int32)
     firsts = np.flatnonzero(begins)
     counted = np.add.reduceat(votes, firsts, axis=0)
-    counted[~np.logical_or.reduceat(dated[kept], firsts), _DATE] = -np.inf
+    counted[~np.logical_or.reduceat(dated[kept], firsts), _DATE] = -1
     labels = counted.argmax(axis=1).tolist()
     sums = np.add.reduceat(inside[kept], firsts).tolist()
     ends = [*firsts[1:].tolist(), len(kept)]

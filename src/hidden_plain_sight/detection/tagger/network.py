@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from hidden_plain_sight.detection.tagger.pieces import EVIDENCE, LABELS
@@ -24,6 +23,9 @@ WEIGHT_UNIT: Final = 64
 HIDDEN_UNIT: Final = 16
 """One in the trained network is so many in the stored one."""
 _LARGEST: Final = 127
+_AT_ONCE: Final = 4096
+"""So many places are computed together, so that a long note needs no more memory."""
+LARGEST_BIAS: Final = 1 << 21
 _EXACT: Final = 1 << 24
 """Up to here 32-bit floats hold every whole number, so that no order of adding can matter."""
 
@@ -49,7 +51,8 @@ class Shape:
     rows: int = 1 << 15
 
     def __post_init__(self) -> None:
-        if max(self.inputs, self.upper_inputs) * _LARGEST * _LARGEST >= _EXACT:
+        largest = max(self.inputs, self.upper_inputs) * _LARGEST * _LARGEST
+        if largest + LARGEST_BIAS >= _EXACT:
             raise ValueError("a network of this size would not add exactly")
 
     @property
@@ -109,23 +112,38 @@ class Network:
         `vectors` (pieces, width) and `settings` (pieces) describe the whole note, `places` are
         the pieces of interest. Gives an array (places, OUTPUTS).
         """
-        reach, width = self.shape.reach, self.shape.width
-        padded = np.empty((len(vectors) + 2 * reach, width), np.float32)
-        padded[:reach] = padded[len(padded) - reach :] = self.settings[-1]
-        inner = vectors.astype(np.int16) + self.settings[settings]
-        padded[reach : len(padded) - reach] = np.clip(inner, -_LARGEST, _LARGEST)
-        windows = padded[places[:, None] + np.arange(2 * reach + 1)]
-        hidden = _layer(windows, self.first, self.first_bias, unit=VECTOR_UNIT)
-        upper_reach = self.shape.upper_reach
-        beside = np.zeros((len(places) + 2 * upper_reach, self.shape.hidden), np.float32)
-        beside[upper_reach : len(beside) - upper_reach] = hidden
-        around = sliding_window_view(beside, 2 * upper_reach + 1, axis=0).transpose(0, 2, 1)
-        upper = _layer(around, self.second, self.second_bias, unit=HIDDEN_UNIT)
-        scores = (upper @ self.last + self.last_bias) / (HIDDEN_UNIT * WEIGHT_UNIT)
+        hidden = self._hidden(vectors, settings, places)
+        reach = self.shape.upper_reach
+        window = np.arange(2 * reach + 1)
+        scores = np.empty((len(places), OUTPUTS), np.float32)
+        for start in range(0, len(places), _AT_ONCE):
+            rows = np.arange(start, min(start + _AT_ONCE, len(places)))
+            around = hidden[rows[:, None] + window]
+            upper = _layer(around, self.second, self.second_bias, unit=HIDDEN_UNIT)
+            scores[rows] = upper @ self.last + self.last_bias
+        scores /= HIDDEN_UNIT * WEIGHT_UNIT
         scores -= scores.max(axis=1, keepdims=True)
         odds = np.exp(scores.astype(np.float64))
         shares: NDArray[np.float64] = odds / odds.sum(axis=1, keepdims=True)
         return shares.round(4).astype(np.float32)
+
+    def _hidden(
+        self, vectors: NDArray[np.int8], settings: NDArray[np.int32], places: NDArray[np.intp]
+    ) -> NDArray[np.uint8]:
+        """The first layer at each place, between `upper_reach` empty rows on both sides."""
+        reach, beyond = self.shape.reach, self.shape.upper_reach
+        padded = np.empty((len(vectors) + 2 * reach, self.shape.width), np.int8)
+        padded[:reach] = padded[len(padded) - reach :] = self.settings[-1]
+        inner = padded[reach : len(padded) - reach]
+        np.clip(vectors + self.settings[settings].astype(np.int16), -_LARGEST, _LARGEST, out=inner)
+        hidden = np.zeros((len(places) + 2 * beyond, self.shape.hidden), np.uint8)
+        window = np.arange(2 * reach + 1)
+        for start in range(0, len(places), _AT_ONCE):
+            some = places[start : start + _AT_ONCE]
+            windows = padded[some[:, None] + window].astype(np.float32)
+            rows = slice(beyond + start, beyond + start + len(some))
+            hidden[rows] = _layer(windows, self.first, self.first_bias, unit=VECTOR_UNIT)
+        return hidden
 
     def with_threshold(self, threshold: float) -> Network:
         """The same network, of which finds count from another score."""
@@ -189,13 +207,13 @@ class Network:
 
 
 def _layer(
-    windows: NDArray[np.float32],
+    windows: NDArray[Any],
     weights: NDArray[np.float32],
     bias: NDArray[np.float32],
     *,
     unit: int,
 ) -> NDArray[np.float32]:
     """One layer over windows (places, pieces, width): whole numbers from 0 to 127."""
-    hidden = windows.reshape(len(windows), -1) @ weights + bias
+    hidden = windows.reshape(len(windows), -1).astype(np.float32, copy=False) @ weights + bias
     hidden *= HIDDEN_UNIT / (unit * WEIGHT_UNIT)
     return np.clip(np.rint(hidden, out=hidden), 0, _LARGEST, out=hidden)

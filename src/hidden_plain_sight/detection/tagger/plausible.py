@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from hidden_plain_sight.detection.candidate import Candidate
+from hidden_plain_sight.detection.date_context import follows_quantity
 from hidden_plain_sight.detection.flags import LISTED, Flag
 from hidden_plain_sight.detection.lexicon import Lexicon
 from hidden_plain_sight.phi import Category, Subtype
@@ -82,15 +83,17 @@ def _is_name_or_place(
 
 def _is_date(candidate: Candidate, surface: str, text: str, _: Lexicon) -> bool:
     words = re.findall(r"[^\W\d_]+", surface.lower())
+    if any(word in MONTH_WORDS for word in words):
+        return True
     if words and not set(words) & {"den", "til", "og"}:
-        return any(word in MONTH_WORDS for word in words)
+        return False
     if surface.isdigit() and len(surface) == 2:
         return text[candidate.start - 1 : candidate.start] in tuple("'’-")
     *days, last = _RANGE.split(surface)
     begins = all(_DATE.fullmatch(day) or _DAY.fullmatch(day) for day in days)
     if _DATE.fullmatch(surface) is None and not (begins and _DATE.fullmatch(last)):
         return False
-    return not _is_amount(candidate, text)
+    return not (follows_quantity(text, candidate.start) or _is_amount(candidate, text))
 
 
 def _is_amount(candidate: Candidate, text: str) -> bool:

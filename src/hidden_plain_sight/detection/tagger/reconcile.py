@@ -12,9 +12,7 @@ from hidden_plain_sight.values import MONTH_WORDS
 
 __all__ = ["beside_rules"]
 
-_LARGEST: Final = frozenset(
-    {Category.HEALTH_CARE_UNIT, Category.LOCATION, Category.NAME, Category.AGE}
-)
+_LARGEST: Final = frozenset({Category.HEALTH_CARE_UNIT, Category.LOCATION, Category.AGE})
 """The categories of which the larger span makes more sense: a whole unit, an age with its unit."""
 _MOST: Final = 0.89
 """A tagger's find is no stronger than this against a rule's of another category."""
@@ -57,6 +55,8 @@ def beside_rules(
 def _says(rest: Candidate, text: str) -> bool:
     """Whether what is left of a number or a date identifies: not the `den` of `den 31/12`."""
     surface = text[rest.start : rest.end]
-    if rest.category in {Category.EMAIL, Category.URL} or any(map(str.isdigit, surface)):
+    if rest.category in {Category.NAME, Category.EMAIL, Category.URL} or any(
+        map(str.isdigit, surface)
+    ):
         return True
     return any(word in MONTH_WORDS for word in surface.lower().split())
