@@ -92,7 +92,7 @@ def traits_of(word: str, flags: int) -> int:
     """What a piece is, as bits: `TELLING`, `NUMBER`, `WORD`, `CAPITAL`, `DATED`.
 
     A piece is telling that may be part of an identifier on its own account: not a sign, nor an
-    ordinary word in small letters that no list has as more.
+    ordinary word that no list has as more.
     """
     if word.isdigit():
         return TELLING | NUMBER | DATED
@@ -101,7 +101,8 @@ def traits_of(word: str, flags: int) -> int:
     if not word[0].isalpha():
         return TELLING if word[0].isalnum() else 0
     if word[0].isupper():
-        return TELLING | WORD | (0 if word.isupper() else CAPITAL)
+        ordinary = flags & (Flag.WORD | Flag.SENTENCE | Flag.DRUG) and not flags & _TELLING
+        return (0 if ordinary else TELLING) | WORD | (0 if word.isupper() else CAPITAL)
     ordinary = flags & (Flag.WORD | Flag.SENTENCE | Flag.DRUG | Flag.ABBREVIATION)
     return WORD if ordinary and not flags & _TELLING else TELLING | WORD
 

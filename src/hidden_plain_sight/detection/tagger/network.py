@@ -35,7 +35,7 @@ class Shape:
     """How large a network is.
 
     >>> Shape().inputs
-    832
+    704
 
     `reach` is how many pieces its first layer sees on either side, `width` the length of a
     piece's vector, `hidden` that of the first layer; the second layer, `upper` numbers long, sees
@@ -43,11 +43,11 @@ class Shape:
     table of features. Raises ValueError for a network whose sums could not be exact.
     """
 
-    reach: int = 6
+    reach: int = 5
     width: int = 64
-    hidden: int = 128
+    hidden: int = 96
     upper_reach: int = 3
-    upper: int = 96
+    upper: int = 64
     rows: int = 1 << 15
 
     def __post_init__(self) -> None:

@@ -5,10 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import chain
 from typing import Final
-from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,8 +32,9 @@ _BITS: Final = tuple(
         "UNSURE_PLACE", "STREET_NAME", "PARTICLE", "USUAL", "SUBJECT", "TOWN",
     )
 )  # fmt: skip
-_STRENGTHS: Final = (0.5, 0.8)
-EVIDENCE: Final = 1 + len(LABELS) * 2 * (len(_STRENGTHS) + 1)
+_LIMITS: Final = (0.5, 0.8)
+_STRENGTHS: Final = len(_LIMITS) + 1
+EVIDENCE: Final = 1 + len(LABELS) * 2 * _STRENGTHS
 """How many kinds of evidence the rules can give for a piece: none, or a label, its first piece
 or a later one, and one of three strengths."""
 
@@ -104,12 +102,6 @@ def _shape(word: str) -> str:
     return "Xx" if word[1:].islower() else "xX"
 
 
-@lru_cache(maxsize=1 << 16)
-def row_of(feature: str, rows: int) -> int:
-    """The row of the table in which a feature is kept; the same on every machine."""
-    return crc32(feature.encode("utf-8", "surrogatepass")) % rows
-
-
 def evidence_of(pieces: Pieces, spans: Sequence[Candidate]) -> NDArray[np.int32]:
     """For each piece the kind of evidence that the rules have given for it."""
     evidence = np.zeros(len(pieces.words), np.int32)
@@ -117,13 +109,8 @@ def evidence_of(pieces: Pieces, spans: Sequence[Candidate]) -> NDArray[np.int32]
     lasts = np.searchsorted(pieces.starts, [span.end for span in spans], side="left")
     for span, first, last in zip(spans, firsts.tolist(), lasts.tolist(), strict=True):
         label = span.subtype if span.category == "NAME" else span.category
-        strength = sum(span.score >= limit for limit in _STRENGTHS)
-        kind = 1 + (LABELS.index(str(label)) * 3 + strength) * 2
+        strength = sum(span.score >= limit for limit in _LIMITS)
+        kind = 1 + (LABELS.index(str(label)) * _STRENGTHS + strength) * 2
         evidence[first:last] = kind + 1
         evidence[first : first + 1] = kind
     return evidence
-
-
-def all_features(words: Sequence[tuple[str, int]]) -> list[str]:
-    """Every feature of some words with their flags, for counting."""
-    return list(chain.from_iterable(features_of(word, flags) for word, flags in words))
