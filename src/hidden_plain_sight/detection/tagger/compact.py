@@ -101,8 +101,8 @@ def traits_of(word: str, flags: int) -> int:
     if not word[0].isalpha():
         return TELLING if word[0].isalnum() else 0
     if word[0].isupper():
-        ordinary = flags & (Flag.WORD | Flag.SENTENCE | Flag.DRUG) and not flags & _TELLING
-        return (0 if ordinary else TELLING) | WORD | (0 if word.isupper() else CAPITAL)
+        usual = flags & (Flag.WORD | Flag.SENTENCE | Flag.DRUG) and not flags & _TELLING
+        return (0 if usual else TELLING) | WORD | (0 if word.isupper() else CAPITAL)
     ordinary = flags & (Flag.WORD | Flag.SENTENCE | Flag.DRUG | Flag.ABBREVIATION)
     return WORD if ordinary and not flags & _TELLING else TELLING | WORD
 

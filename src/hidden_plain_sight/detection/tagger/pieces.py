@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress
 from typing import Final
 
 import numpy as np
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 
 from hidden_plain_sight.detection.candidate import Candidate
 from hidden_plain_sight.detection.flags import Flag
+from hidden_plain_sight.phi import Category, Subtype
 
 __all__ = ["EVIDENCE", "LABELS", "Pieces", "evidence_of", "features_of", "split"]
 
@@ -21,6 +23,11 @@ LABELS: Final = (
 )  # fmt: skip
 """The labels in the order of the network's outputs."""
 
+_RANKS: Final[dict[str, int]] = {
+    **{Subtype(label): rank for rank, label in enumerate(LABELS[:3])},
+    **{Category(label): rank for rank, label in enumerate(LABELS) if rank > 2},
+    Category.NAME: LABELS.index("LAST_NAME"),
+}
 _PIECES: Final = re.compile(r"[^\W\d_]+[\u0300-\u036f]*|\d+|[ \t\u00a0]+|\n+|.", re.DOTALL)
 _BLANKS: Final = frozenset(" \t\u00a0\r")
 _BITS: Final = tuple(
@@ -62,10 +69,10 @@ def split(text: str) -> Pieces:
     pieces = _PIECES.findall(text)
     count = len(pieces)
     ends = np.cumsum(np.fromiter(map(len, pieces), np.int32, count), dtype=np.int32)
-    solid = np.fromiter((piece[0] not in _BLANKS for piece in pieces), np.bool_, count)
+    solid = np.fromiter(map(_BLANKS.isdisjoint, pieces), np.bool_, count)
     starts = np.concatenate(([0], ends[:-1])).astype(np.int32) if count else ends
     glued = np.concatenate(([False], solid[:-1])) if count else solid
-    words = [piece for piece, keep in zip(pieces, solid.tolist(), strict=True) if keep]
+    words = list(compress(pieces, solid.tolist()))
     return Pieces(words, starts[solid], ends[solid], glued[solid])
 
 
@@ -108,9 +115,10 @@ def evidence_of(pieces: Pieces, spans: Sequence[Candidate]) -> NDArray[np.int32]
     firsts = np.searchsorted(pieces.ends, [span.start for span in spans], side="right")
     lasts = np.searchsorted(pieces.starts, [span.end for span in spans], side="left")
     for span, first, last in zip(spans, firsts.tolist(), lasts.tolist(), strict=True):
-        label = span.subtype if span.category == "NAME" else span.category
-        strength = sum(span.score >= limit for limit in _LIMITS)
-        kind = 1 + (LABELS.index(str(label)) * _STRENGTHS + strength) * 2
-        evidence[first:last] = kind + 1
-        evidence[first : first + 1] = kind
+        label = _RANKS.get(span.subtype or span.category, _RANKS[span.category])
+        strength = (span.score >= _LIMITS[0]) + (span.score >= _LIMITS[1])
+        kind = 1 + (label * _STRENGTHS + strength) * 2
+        if first < last:
+            evidence[first:last] = kind + 1
+            evidence[first] = kind
     return evidence
