@@ -8,8 +8,9 @@ from typing import Final
 from .cast import Cast
 from .people_slots import is_role
 from .pieces import Piece, settled
+from .slot import Slot
 from .slots import fill_slot
-from .template import Choice, Literal, Part, Slot, Template
+from .template import Choice, Literal, Part, Template
 
 __all__ = ["filled"]
 

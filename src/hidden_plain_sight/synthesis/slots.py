@@ -16,7 +16,7 @@ from .numbers import ID_KINDS, masked_number, spaced_number, spaced_phone
 from .people_slots import PERSON_FORMS, SEX_WORDS, genitive, is_role, person_pieces, sex_word
 from .pieces import Piece
 from .places import Place, area, flat, school, street_name, workplace
-from .template import Slot
+from .slot import Slot
 from .wording import NEUTRAL, neutral
 
 __all__ = ["fill_slot", "is_slot"]

@@ -12,8 +12,10 @@ from typing import Final
 from hidden_plain_sight.errors import DeidentificationError
 
 from .lists import words
+from .slot import Slot
+from .slots import is_slot
 
-__all__ = ["Choice", "Literal", "Part", "Slot", "Template", "notes_folder", "parse", "templates"]
+__all__ = ["Choice", "Literal", "Part", "Template", "notes_folder", "parse", "templates"]
 
 _TOKEN: Final = re.compile(r"\{([^{}\n]*)\}|\[\[((?:(?!\[\[|\]\]).)*)\]\]", re.S)
 _STRAY: Final = re.compile(r"[{}]|\[\[|\]\]")
@@ -24,27 +26,6 @@ LABELS: Final = frozenset(
         "URL OTHER_ID"
     )
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A slot in braces: its name, its form after dots, and what follows a colon.
-
-    >>> Slot.read("Date.dm:-3")
-    Slot(name='date', form='dm', argument='-3', capital=True)
-    """
-
-    name: str
-    form: str = ""
-    argument: str = ""
-    capital: bool = False
-
-    @classmethod
-    def read(cls, text: str) -> Slot:
-        """Read what stands between the braces."""
-        head, _, argument = text.partition(":")
-        name, _, form = head.partition(".")
-        return cls(name[:1].lower() + name[1:], form, argument, name[:1].isupper())
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,9 +170,6 @@ def _slot(text: str, file: str, line: int) -> Literal | Slot:
     label, equals, value = text.partition("=")
     if equals and label in LABELS and value.strip() == value != "":
         return Literal(value, label)
-    # the slots' own module reads templates
-    from .slots import is_slot
-
     slot = Slot.read(text)
     if equals or not is_slot(slot):
         raise DeidentificationError("E801", file=file, line=line, slot=f"{{{text}}}")
