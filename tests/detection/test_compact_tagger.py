@@ -23,7 +23,7 @@ from hidden_plain_sight.detection.tagger.pieces import evidence_of, split
 from hidden_plain_sight.detection.tagger.plausible import plausible
 from hidden_plain_sight.detection.tagger.reconcile import beside_rules
 from hidden_plain_sight.errors import DeidentificationError
-from hidden_plain_sight.phi import Category
+from hidden_plain_sight.phi import Category, Subtype
 
 
 @pytest.fixture(scope="module")
@@ -213,3 +213,22 @@ def test_days_before_a_month_are_a_date_together() -> None:
     spans = Detector().detect(text)
     covered = {at for span in spans for at in range(span.start, span.end)}
     assert {text.index("13"), text.index("14"), text.index("mai")} <= covered
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "stays"),
+    [
+        ("ring oss, se også nettsiden", "se", False),
+        ("ny time om en uke /se", "se", True),
+        ("tilsyn KLT i dag", "KLT", True),
+        ("tilsyn K2T i dag", "K2T", False),
+    ],
+)
+def test_an_ordinary_word_is_initials_only_where_somebody_signs(
+    text: str, word: str, stays: bool, lexicon: Lexicon
+) -> None:
+    start = text.rindex(word)
+    tag = Candidate(
+        start, start + len(word), Category.NAME, subtype=Subtype.INITIALS, score=0.9
+    )  # fmt: skip
+    assert list(plausible([tag], text, lexicon, small_letters=True)) == [tag] * stays

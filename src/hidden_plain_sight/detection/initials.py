@@ -13,7 +13,7 @@ from hidden_plain_sight.detection.rules import RuleBook
 from hidden_plain_sight.detection.text_view import TextView
 from hidden_plain_sight.phi import Category, Subtype
 
-__all__ = ["find_initials"]
+__all__ = ["find_initials", "follows_unit"]
 
 _CANDIDATE: Final = re.compile(
     r"(?P<before>^|//?[ ]?|\([ ]?|[.,;:)][ ]+|[ ]{2,}|\t|\bsign\w*\.?:?[ ]|\bdikt\w*\.?:?[ ]"
@@ -23,6 +23,9 @@ _CANDIDATE: Final = re.compile(
 )
 _REACH: Final = 44
 _DOTTED: Final = re.compile(r"(?<=\()[^\W\d_]\.[ ]?[^\W\d_]\.(?:[ ]?[^\W\d_]\.)?(?=\))")
+_UNIT_BEFORE: Final = re.compile(
+    r"(?<![^\W\d_])(?:[mµunp]?mol|[mµun]?g|mcg|m?IE|m?U|kU|E|arb|ml|dl|celler)/$", re.IGNORECASE
+)
 _OTHER_SENSE: Final = (
     Flag.ABBREVIATION | Flag.HOSPITAL | Flag.DRUG | Flag.SENTENCE | Flag.WORD | Flag.SPECIALTY
     | Flag.SUBJECT | Flag.MONTH | Flag.PLACE | Flag.EPONYM | ROLE
@@ -39,6 +42,9 @@ def find_initials(view: TextView, lexicon: Lexicon, book: RuleBook) -> Iterator[
         tail = text[max(start, end - _REACH) : end].rstrip(" \t\r.)")
         if _may_close(tail) and (match := _CANDIDATE.search(tail)):
             offset = max(start, end - _REACH)
+            if follows_unit(text, offset + match.start("letters")):
+                start = end + 1
+                continue
             line_start = offset == start and match.start() == 0
             flags = lexicon.every_flag(match["letters"])
             last = not text[end:].strip() and start > 0
@@ -48,6 +54,15 @@ def find_initials(view: TextView, lexicon: Lexicon, book: RuleBook) -> Iterator[
     for match in _DOTTED.finditer(text) if "(" in text else ():
         if match.group().isupper():
             yield _span(*match.span(), score)
+
+
+def follows_unit(text: str, start: int) -> bool:
+    """Whether a unit of measure and a slash stand before: `36 mmol/mol`.
+
+    >>> follows_unit("36 mmol/mol", 8), follows_unit("om 2 mnd/KN", 9)
+    (True, False)
+    """
+    return _UNIT_BEFORE.search(text[max(0, start - 8) : start]) is not None
 
 
 def _may_close(tail: str) -> bool:

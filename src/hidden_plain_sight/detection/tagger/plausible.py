@@ -9,6 +9,7 @@ from typing import Final
 from hidden_plain_sight.detection.candidate import Candidate
 from hidden_plain_sight.detection.date_context import follows_quantity
 from hidden_plain_sight.detection.flags import LISTED, Flag
+from hidden_plain_sight.detection.initials import follows_unit
 from hidden_plain_sight.detection.lexicon import Lexicon
 from hidden_plain_sight.phi import Category, Subtype
 from hidden_plain_sight.values import MONTH_WORDS
@@ -33,6 +34,8 @@ _DATE: Final = re.compile(
 _DAY: Final = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.?")
 _RANGE: Final = re.compile(r"[ ]?[-–][ ]?|[ ]til[ ]")
 _BEFORE: Final = 14
+_ORDINARY: Final = Flag.WORD | Flag.SENTENCE | Flag.ABBREVIATION | Flag.PREPOSITION
+_SIGNED: Final = re.compile(r"\.?[ \t]*(?:$|[\r\n/)])")
 _PUBLIC_NUMBERS: Final = frozenset({"110", "112", "113", "116117", "116123", "815"})
 _TEXT_CATEGORIES: Final = frozenset({Category.NAME, Category.LOCATION})
 
@@ -55,7 +58,7 @@ def plausible(
     for candidate in candidates:
         surface = text[candidate.start : candidate.end]
         if candidate.category in _TEXT_CATEGORIES:
-            fits = _is_name_or_place(candidate, surface, lexicon, small_letters)
+            fits = _is_name_or_place(candidate, surface, text, lexicon, small_letters=small_letters)
         else:
             check = _CHECKS.get(candidate.category)
             fits = check is None or check(candidate, surface, text, lexicon)
@@ -64,11 +67,10 @@ def plausible(
 
 
 def _is_name_or_place(
-    candidate: Candidate, surface: str, lexicon: Lexicon, small_letters: bool
+    candidate: Candidate, surface: str, text: str, lexicon: Lexicon, *, small_letters: bool
 ) -> bool:
     if candidate.subtype is Subtype.INITIALS:
-        letters = surface.replace(".", "").replace(" ", "").replace("-", "").replace("/", "")
-        return letters.isalpha() and len(letters) <= 5
+        return _is_initials(candidate, surface, text, lexicon)
     if surface.isdigit():
         return candidate.category is Category.LOCATION and len(surface) == 4
     if candidate.category is Category.LOCATION and any(map(str.isdigit, surface)):
@@ -79,6 +81,16 @@ def _is_name_or_place(
     wanted = LISTED | Flag.PLACE | Flag.COUNTRY | Flag.STREET | Flag.STREET_NAME
     words = re.findall(r"[^\W\d_]+", surface)
     return any(lexicon.every_flag(word) & wanted for word in words)
+
+
+def _is_initials(candidate: Candidate, surface: str, text: str, lexicon: Lexicon) -> bool:
+    """A few letters; those of an ordinary word in small letters only where somebody signs."""
+    letters = re.sub(r"[. /-]", "", surface)
+    if not letters.isalpha() or len(letters) > 5 or follows_unit(text, candidate.start):
+        return False
+    if not letters.islower() or not lexicon.every_flag(letters) & _ORDINARY:
+        return True
+    return _SIGNED.match(text, candidate.end) is not None
 
 
 def _is_date(candidate: Candidate, surface: str, text: str, _: Lexicon) -> bool:
