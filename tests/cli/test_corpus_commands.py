@@ -11,19 +11,12 @@ from typing import Any
 
 import orjson
 import pytest
-from typer.testing import CliRunner, Result
 
 from hidden_plain_sight import deidentifier as module
-from hidden_plain_sight.cli import app
 from hidden_plain_sight.phi import Span
+from tests.cli.calling import call
 
 CANARY = "Zanzibarius"
-
-
-def call(*arguments: object, data: bytes | None = None) -> Result:
-    result = CliRunner().invoke(app, [str(argument) for argument in arguments], input=data)
-    assert result.exception is None or isinstance(result.exception, SystemExit)
-    return result
 
 
 @pytest.fixture

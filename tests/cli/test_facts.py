@@ -7,9 +7,8 @@ from typing import Any
 
 import orjson
 import pytest
-from typer.testing import CliRunner, Result
 
-from hidden_plain_sight.cli import app
+from tests.cli.calling import call
 
 NOTE = {
     "id": 1,
@@ -19,12 +18,6 @@ NOTE = {
     "far": None,
 }
 FACTS = ("--fact", "first_names=fornavn", "--fact", "relatives=mor", "--fact", "relatives=far")
-
-
-def call(*arguments: object) -> Result:
-    result = CliRunner().invoke(app, [str(argument) for argument in arguments])
-    assert result.exception is None or isinstance(result.exception, SystemExit)
-    return result
 
 
 def write(path: Path, *rows: dict[str, Any]) -> Path:

@@ -6,20 +6,13 @@ from pathlib import Path
 
 import orjson
 import pytest
-from typer.testing import CliRunner, Result
 
-from hidden_plain_sight.cli import app
 from hidden_plain_sight.corpus import Manifest
 from hidden_plain_sight.corpus.streams import folder_digest
+from tests.cli.calling import call
 
 DATA = Path(__file__).parents[1] / "registries" / "data"
 NOTE = "Sendt XQM."
-
-
-def call(*arguments: object, data: bytes | None = None) -> Result:
-    result = CliRunner().invoke(app, [str(argument) for argument in arguments], input=data)
-    assert result.exception is None or isinstance(result.exception, SystemExit)
-    return result
 
 
 @pytest.fixture

@@ -7,21 +7,14 @@ from pathlib import Path
 
 import orjson
 import pytest
-from typer.testing import CliRunner, Result
 
-from hidden_plain_sight.cli import app
 from hidden_plain_sight.corpus import Manifest, RunConfig, read_config, run_corpus
 from hidden_plain_sight.corpus.streams import folder_digest
 from hidden_plain_sight.deidentifier import Deidentifier
 from hidden_plain_sight.detection.tagger import SHIPPED_TAGGER
+from tests.cli.calling import call
 
 NOTE = "Hun heter Kari."
-
-
-def call(*arguments: object, data: bytes | None = None) -> Result:
-    result = CliRunner().invoke(app, [str(argument) for argument in arguments], input=data)
-    assert result.exception is None or isinstance(result.exception, SystemExit)
-    return result
 
 
 @pytest.fixture

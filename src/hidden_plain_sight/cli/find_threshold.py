@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from pathlib import Path
 from typing import Annotated
 
@@ -41,10 +42,12 @@ def find_threshold(
     folder = tagger or SHIPPED_TAGGER
 
     def make(threshold: float) -> ev.DetectDocument:
-        found = Detector(tagger=folder, tagger_threshold=threshold, gazetteers=gazetteers)
+        found = copy(detector)
+        found.tagger_threshold = threshold
         return lambda document: found.detect(document.text, document.facts)
 
     try:
+        detector = Detector(tagger=folder, gazetteers=gazetteers)
         documents = ev.read_gold(gold, field=field)
         choices = list(t.rates_by_threshold(documents, make=make, scheme=scheme))
     except DeidentificationError as error:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -33,24 +32,26 @@ def synthesize(
 
     Exit status: 0 done, 2 could not run.
     """
+    from hidden_plain_sight.corpus.streams import write_whole
     from hidden_plain_sight.synthesis import Variety
     from hidden_plain_sight.synthesis import synthesize as notes
 
     if language is not None and language not in FORMS:
         raise typer.BadParameter("nb or nn", param_hint="--language")
     variety = Variety()
-    with _new_file(output) as file:
+
+    def lines() -> Iterator[bytes]:
         for note in notes(n=number, seed=seed, with_facts=facts, language=language or ""):
             variety.add(note)
-            file.write(_line(note, facts=facts))
+            yield _line(note, facts=facts)
+
+    _check_new(output)
+    write_whole(output, lines())
     typer.echo("\n".join(variety.lines()))
 
 
-@contextmanager
-def _new_file(path: Path) -> Iterator[IO[bytes]]:
-    """A file that was not there, and appears whole; raises `DeidentificationError` E411."""
-    from hidden_plain_sight.corpus.streams import AtomicFile, cannot_write
-
+def _check_new(path: Path) -> None:
+    """Raises `DeidentificationError` E411 for a file that is there, or has no folder."""
     problem = ""
     if path.exists():
         problem = "it exists already, name a new file"
@@ -58,16 +59,6 @@ def _new_file(path: Path) -> Iterator[IO[bytes]]:
         problem = "there is no such folder"
     if problem:
         raise DeidentificationError("E411", file=path, problem=problem)
-    file: AtomicFile | None = None
-    try:
-        file = AtomicFile(path)
-        yield file.stream
-        file.commit()
-    except OSError as error:
-        raise cannot_write(path, error) from None
-    finally:
-        if file is not None:
-            file.abandon()
 
 
 def _line(note: SyntheticNote, *, facts: bool) -> bytes:

@@ -12,6 +12,7 @@ import typer
 from hidden_plain_sight.errors import DeidentificationError
 
 if TYPE_CHECKING:
+    from hidden_plain_sight.detection import Detector
     from hidden_plain_sight.detection.tagger.network import Network
     from hidden_plain_sight.evaluation import AnnotatedDocument
     from hidden_plain_sight.training import Example
@@ -76,7 +77,7 @@ def train_tagger(
         network.with_threshold(threshold).save(out)
         typer.echo(f"{len(examples)} texts learnt from. The tagger is in {out}.")
         if evaluate is not None and held_out is not None:
-            _measure(network, held_out, evaluate.name, scheme)
+            _measure(network, held_out, evaluate.name, scheme, detector)
     except DeidentificationError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from None
@@ -119,13 +120,16 @@ def _start(name: str) -> Network | None:
 
 
 def _measure(
-    network: Network, documents: Sequence[AnnotatedDocument], name: str, scheme: str
+    network: Network,
+    documents: Sequence[AnnotatedDocument],
+    name: str,
+    scheme: str,
+    detector: Detector,
 ) -> None:
     """Print the tagger's own rates, by the strict measure that papers use."""
     from hidden_plain_sight import training as t
-    from hidden_plain_sight.detection import Detector
 
-    outcome = t.evaluate_alone(network, documents, detector=Detector(tagger=None), scheme=scheme)
+    outcome = t.evaluate_alone(network, documents, detector=detector, scheme=scheme)
     typer.echo(f"\nStrict entity rates of the tagger alone on {name}")
     typer.echo(f"{'label':<18}{'gold':>6}{'precision':>11}{'recall':>8}{'F1':>8}")
     for label, rates in [*outcome.per_label.items(), ("all", outcome.overall)]:

@@ -14,7 +14,7 @@ from hidden_plain_sight.detection.text_view import TextView, Token
 from hidden_plain_sight.phi import Category
 from hidden_plain_sight.values import MONTH_WORDS, ORDINAL_WORDS, DatePart, Part, WrittenDate
 
-__all__ = ["find_dates"]
+__all__ = ["find_dates", "matched_date"]
 
 _FULL_MONTHS: Final = "|".join(sorted((w for w in MONTH_WORDS if len(w) > 4), key=len)[::-1])
 _SHORT_MONTHS: Final = "|".join(w for w in sorted(MONTH_WORDS) if len(w) <= 4)
@@ -155,6 +155,15 @@ def _date(text: str, start: int, end: int, fields: list[Field]) -> WrittenDate:
     if end > at:
         pieces.append(text[at:end])
     return WrittenDate(tuple(pieces))
+
+
+def matched_date(match: re.Match[str]) -> WrittenDate:
+    """The date of a match whose groups begin with `d`, `m` or `y` for what they hold.
+
+    >>> str(matched_date(re.match(r"(?P<d>\\d+)/(?P<m>\\d+)", "12/5")))
+    '12/5'
+    """
+    return _date(match.string, match.start(), match.end(), _fields(match))
 
 
 def _span(

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from hidden_plain_sight.detection.candidate import Candidate
 from hidden_plain_sight.detection.flags import LISTED, ORDINARY, ROLE, Flag
 from hidden_plain_sight.detection.known_names import (
+    PARTICLES,
     KnownNames,
     Likeness,
     NamePart,
@@ -50,9 +51,7 @@ _PLACE_AFTER: Final = re.compile(
 )
 _PLACE_BEFORE: Final = re.compile(r"\b(?:i|på|fra|frå|til|nær|ved)[ ]$", re.IGNORECASE)
 _PARTICLES_BEFORE: Final = re.compile(
-    r"(?<![^\W\d_])(?:(?:von|van|der|den|de|la|du|af|av|al|el|bin|bint|ibn|abu|da|dos|di|ten|ter|"
-    r"zu)[ -])+$",
-    re.IGNORECASE,
+    rf"(?<![^\W\d_])(?:(?:{'|'.join(sorted(PARTICLES))})[ -])+$", re.IGNORECASE
 )
 _INITIAL_BEFORE: Final = re.compile(r"(?<![^\W_.])[^\W\d_]\.?[ ]$")
 _LEAST_IN_SMALL: Final = 4

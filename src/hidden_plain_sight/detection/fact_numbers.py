@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple, TypeGuard
 
 from hidden_plain_sight.detection.candidate import Candidate
+from hidden_plain_sight.detection.dates import matched_date
 from hidden_plain_sight.detection.text_view import TextView, composed
 from hidden_plain_sight.phi import Category, PatientFacts
-from hidden_plain_sight.values import DatePart, Granularity, NationalNumber, Part, WrittenDate
+from hidden_plain_sight.values import DatePart, Granularity, NationalNumber, WrittenDate
 
 __all__ = ["birth_date_of", "find_birth_dates", "find_known_ids", "find_known_numbers"]
 
@@ -34,7 +35,6 @@ _COMPACT: Final = re.compile(
     r"(?:(?P<y_>(?:18|19|20)\d\d)(?P<m_>[01]\d)(?P<d_>[0-3]\d)"
     r"|(?P<d>\d\d)(?P<m>\d\d)(?P<y>\d{4}|\d\d))(?!\d|[.,]\d)"
 )
-_KINDS: Final = {"d": DatePart.DAY, "m": DatePart.MONTH, "y": DatePart.YEAR}
 _BIRTH_CUE: Final = re.compile(
     r"(?:\bf\.|\b(?:født|fødd|fdt\.?|bursdag(?:en)?|fødselsdag(?:en)?|gebursdag(?:en)?|f\.?dag))"
     r"[ :]{0,3}(?:(?:den|på|er|i)[ ])?$",
@@ -227,32 +227,13 @@ def find_birth_dates(
         if digits not in opens or _continues(view.text, start):
             continue
         match = (_COMPACT if digits in whole else _PARTED).match(view.text, start)
-        if match is not None and _is_day(date := _written(match), born):
+        if match is not None and _is_day(date := matched_date(match), born):
             yield Candidate(*match.span(), Category.DATE, None, _EXACT, "fact.birth_date", date)
 
 
 def _continues(text: str, start: int) -> bool:
     """Whether digits are part of a larger number."""
     return start > 1 and text[start - 1] in ".,/" and text[start - 2].isdigit()
-
-
-def _written(match: re.Match[str]) -> WrittenDate:
-    """The pieces of a numeric date."""
-    fields = sorted(
-        (match.start(name), match.end(name), name[0])
-        for name, text in match.groupdict().items()
-        if text is not None
-    )
-    pad = all(end - start == 2 for start, end, name in fields if name != "y")
-    pieces: list[str | Part] = []
-    at = match.start()
-    for start, end, name in fields:
-        if start > at:
-            pieces.append(match.string[at:start])
-        kind = DatePart.YEAR2 if name == "y" and end - start == 2 else _KINDS[name]
-        pieces.append(Part(kind, match.string[start:end], 0, pad and name != "y"))
-        at = end
-    return WrittenDate(tuple(pieces))
 
 
 def _is_day(date: object, born: dt.date) -> TypeGuard[WrittenDate]:

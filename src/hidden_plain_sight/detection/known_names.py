@@ -14,7 +14,7 @@ from hidden_plain_sight.detection.text_view import composed
 from hidden_plain_sight.folding import fold
 from hidden_plain_sight.phi import PatientFacts, Subtype
 
-__all__ = ["KnownNames", "Likeness", "NamePart", "opening", "spelling"]
+__all__ = ["PARTICLES", "KnownNames", "Likeness", "NamePart", "opening", "spelling"]
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’´`-][^\W\d_]+)*")
 _PIECE: Final = re.compile(r"[^\W\d_]+")
@@ -28,7 +28,7 @@ _SWAPS: Final = {
     "f": "fp", "p": "fp",
 }  # fmt: skip
 """The first letters that are written for a first letter."""
-_PARTICLES: Final = frozenset({
+PARTICLES: Final = frozenset({
     "von", "van", "der", "den", "de", "la", "du", "af", "av", "al", "el", "bin", "bint", "ibn",
     "abu", "da", "dos", "di", "ten", "ter", "zu",
 })  # fmt: skip
@@ -126,7 +126,7 @@ class KnownNames:
 
     def _add(self, words: list[str], subtype: Subtype, rule: str) -> None:
         particles = False
-        bare = [word for word in words if word.lower() not in _PARTICLES or len(words) == 1]
+        bare = [word for word in words if word.lower() not in PARTICLES or len(words) == 1]
         for word in words:
             if word not in bare:
                 particles = True
@@ -148,7 +148,7 @@ class KnownNames:
         letters = [
             piece[0].upper()
             for word in (*firsts, *lasts)
-            if word.lower() not in _PARTICLES
+            if word.lower() not in PARTICLES
             for piece in _PIECE.findall(word)
         ]
         if firsts and lasts:
@@ -259,7 +259,7 @@ def _bare(text: str, lexicon: Lexicon) -> list[str]:
     """The words of a name without titles, words for relatives, and what else is no name."""
     words = _words(text)
     if any(word[0].isupper() for word in words):
-        words = [word for word in words if word[0].isupper() or word in _PARTICLES]
+        words = [word for word in words if word[0].isupper() or word in PARTICLES]
     while len(words) > 1:
         flags = lexicon.every_flag(words[0])
         if not flags & _ROLES or flags & (Flag.FIRST | Flag.LAST):
@@ -272,6 +272,6 @@ def _divided(words: list[str], lexicon: Lexicon) -> tuple[list[str], list[str]]:
     """Words in the order of speech, divided where the last names begin."""
     for number, word in enumerate(words[1:-1], start=1):
         flags = lexicon.every_flag(word)
-        if word.lower() in _PARTICLES or (flags & Flag.LAST and not flags & Flag.FIRST):
+        if word.lower() in PARTICLES or (flags & Flag.LAST and not flags & Flag.FIRST):
             return words[:number], words[number:]
     return words[:-1], words[-1:]

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
-from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,8 +21,8 @@ from hidden_plain_sight.detection.tagger.network import (
     Network,
     Shape,
 )
-from hidden_plain_sight.detection.tagger.pieces import features_of
-from hidden_plain_sight.training.prepare import NO_NAME, Prepared, allowed_outputs
+from hidden_plain_sight.detection.tagger.pieces import features_of, hash_of
+from hidden_plain_sight.training.prepare import Prepared, allowed_outputs
 
 if TYPE_CHECKING:
     import torch
@@ -48,7 +47,6 @@ class Recipe:
     unlisted: float = 0.15
     nameless: float = 0.15
     unaided: float = 0.15
-    weight_of_identifiers: float = 1.0
     dropout: float = 0.2
     averaging: float = 0.99
     seed: int = 1
@@ -63,7 +61,7 @@ def common_words(data: Prepared, *, at_least: int) -> NDArray[np.uint32]:
         for row, count in counts.items()
         if count >= at_least and data.vocabulary[row][:1].isalpha()
     }
-    hashes = {crc32(f"w {word}".encode("utf-8", "surrogatepass")) for word in often}
+    hashes = {hash_of(f"w {word}") for word in often}
     return np.array(sorted(hashes), np.uint32)
 
 
@@ -79,7 +77,7 @@ def _feature_rows(
     begins: list[int] = []
     for word in data.vocabulary:
         features = features_of(word, lexicon.every_flag(word)) if word else ()
-        hashes = [crc32(f.encode("utf-8", "surrogatepass")) for f in features]
+        hashes = [hash_of(feature) for feature in features]
         letters = bool(word) and word[0].isalpha()
         full = hashes[1:] if letters and hashes[0] not in known else hashes
         bare = hashes[1:] if letters else hashes
@@ -136,8 +134,7 @@ def train(
             targets = torch.from_numpy(data.targets[centres].astype(np.int64))
             chances = torch.log_softmax(scores, dim=1)
             wanted = chances.masked_fill(~allowed[targets], -1e9).logsumexp(dim=1)
-            weight = 1 + (recipe.weight_of_identifiers - 1) * ((targets > 0) & (targets < NO_NAME))
-            loss = -(wanted * weight).mean()
+            loss = -wanted.mean()
             optimizer.zero_grad()
             loss.backward()
             optimizer.step()

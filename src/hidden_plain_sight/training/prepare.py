@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
 from typing import Final
 
 import numpy as np
@@ -60,7 +59,6 @@ class Prepared:
 
 Rules = Callable[[str], Sequence[Candidate]]
 """From a text to what the rules propose."""
-_score: Final = attrgetter("score")
 
 
 def prepare(examples: Iterable[Example], *, rules: Rules, lexicon: Lexicon, reach: int) -> Prepared:
@@ -80,7 +78,7 @@ def prepare(examples: Iterable[Example], *, rules: Rules, lexicon: Lexicon, reac
         if not len(rows):
             continue
         traits = np.fromiter((kinds[row] for row in rows.tolist()), np.uint8, len(rows))
-        evidence = evidence_of(pieces, sorted(rules(example.text), key=_score))
+        evidence = evidence_of(pieces, rules(example.text))
         small = in_small_letters(traits)
         words += [rows, gap]
         settings += [settings_of(pieces, evidence, small_letters=small), gap + SETTINGS - 1]

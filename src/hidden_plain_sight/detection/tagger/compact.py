@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from operator import attrgetter
 from pathlib import Path
 from typing import Final
-from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,15 +12,17 @@ from numpy.typing import NDArray
 from hidden_plain_sight.detection.candidate import Candidate
 from hidden_plain_sight.detection.flags import Flag
 from hidden_plain_sight.detection.lexicon import Lexicon
+from hidden_plain_sight.detection.tagger.meanings import kind_of
 from hidden_plain_sight.detection.tagger.network import Network
 from hidden_plain_sight.detection.tagger.pieces import (
     LABELS,
     Pieces,
     evidence_of,
     features_of,
+    hash_of,
     split,
 )
-from hidden_plain_sight.phi import LOWEST_THRESHOLD, Category, Subtype
+from hidden_plain_sight.phi import LOWEST_THRESHOLD, Subtype
 
 __all__ = ["CompactTagger", "WordTable", "doubtful", "in_small_letters", "settings_of", "traits_of"]
 
@@ -33,8 +33,8 @@ NUMBER: Final = 2
 WORD: Final = 4
 CAPITAL: Final = 8
 DATED: Final = 16
+_KINDS: Final = tuple(map(kind_of, LABELS))
 _DATE: Final = LABELS.index("DATE")
-_score: Final = attrgetter("score")
 _TELLING: Final = (
     Flag.FIRST | Flag.LAST | Flag.PLACE | Flag.COUNTRY | Flag.HOSPITAL | Flag.INSTITUTION
     | Flag.DEPARTMENT | Flag.MONTH | Flag.STREET | Flag.STREET_NAME | Flag.LEGAL
@@ -76,7 +76,7 @@ class WordTable(dict[str, int]):
 
     def _rows(self, word: str, flags: int) -> list[int]:
         size = self._network.shape.rows
-        hashes = [crc32(f.encode("utf-8", "surrogatepass")) for f in features_of(word, flags)]
+        hashes = [hash_of(feature) for feature in features_of(word, flags)]
         if word[0].isalpha() and hashes[0] not in self._common:
             del hashes[0]
         return [value % size for value in hashes]
@@ -165,7 +165,7 @@ class CompactTagger:
         pieces = split(text)
         rows = self._table.rows(pieces.words)
         traits = self._table.traits[rows]
-        evidence = evidence_of(pieces, sorted(found, key=_score))
+        evidence = evidence_of(pieces, found)
         places = doubtful(traits, evidence)
         if not len(places):
             return
@@ -218,11 +218,9 @@ def _candidate(
         return
     if words[last + 1 : last + 2] == [")"] and "(" in words[first : last + 1]:
         last += 1
-    name = LABELS[label]
-    short = name == "INITIALS" and len(words[last]) == 1
+    category, subtype = _KINDS[label]
+    short = subtype is Subtype.INITIALS and len(words[last]) == 1
     if short and words[last + 1 : last + 2] == ["."] and pieces.glued[last + 1]:
         last += 1
-    subtype = Subtype(name) if label < 3 else None
-    category = Category.NAME if subtype else Category(name)
     start, end = int(pieces.starts[first]), int(pieces.ends[last])
     yield Candidate(start, end, category, subtype, round(score, 3), "tagger.compact")

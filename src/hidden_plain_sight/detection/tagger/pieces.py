@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import compress
+from operator import attrgetter
 from typing import Final
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +17,7 @@ from hidden_plain_sight.detection.candidate import Candidate
 from hidden_plain_sight.detection.flags import Flag
 from hidden_plain_sight.phi import Category, Subtype
 
-__all__ = ["EVIDENCE", "LABELS", "Pieces", "evidence_of", "features_of", "split"]
+__all__ = ["EVIDENCE", "LABELS", "Pieces", "evidence_of", "features_of", "hash_of", "split"]
 
 LABELS: Final = (
     "FIRST_NAME", "LAST_NAME", "INITIALS", "LOCATION", "HEALTH_CARE_UNIT", "DATE", "NATIONAL_ID",
@@ -98,6 +100,11 @@ def features_of(word: str, flags: int) -> tuple[str, ...]:
     )  # fmt: skip
 
 
+def hash_of(feature: str) -> int:
+    """The number by which a feature is kept; the same on every machine."""
+    return crc32(feature.encode("utf-8", "surrogatepass"))
+
+
 _MASK: Final = sum(_BITS)
 
 
@@ -110,7 +117,8 @@ def _shape(word: str) -> str:
 
 
 def evidence_of(pieces: Pieces, spans: Sequence[Candidate]) -> NDArray[np.int32]:
-    """For each piece the kind of evidence that the rules have given for it."""
+    """For each piece the kind of the strongest evidence that the rules have given for it."""
+    spans = sorted(spans, key=attrgetter("score"))
     evidence = np.zeros(len(pieces.words), np.int32)
     firsts = np.searchsorted(pieces.ends, [span.start for span in spans], side="right")
     lasts = np.searchsorted(pieces.starts, [span.end for span in spans], side="left")
