@@ -17,7 +17,7 @@ from hidden_plain_sight.phi import (
     Span,
     Subtype,
 )
-from hidden_plain_sight.surrogates import Scope, ephemeral_key
+from hidden_plain_sight.surrogates import Repeat, Scope, ephemeral_key
 
 __version__ = "0.1.0"
 
@@ -28,6 +28,7 @@ __all__ = [
     "Deidentifier",
     "Document",
     "PatientFacts",
+    "Repeat",
     "Replacement",
     "Scope",
     "Span",

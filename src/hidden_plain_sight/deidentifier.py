@@ -9,7 +9,7 @@ from hidden_plain_sight.detection import Detector, Explanation
 from hidden_plain_sight.detection.tagger import SHIPPED_TAGGER, Tagger
 from hidden_plain_sight.errors import DeidentificationError
 from hidden_plain_sight.phi import DEFAULT_THRESHOLD, Category, DeidentifiedDocument, Document, Span
-from hidden_plain_sight.surrogates import Scope, SurrogateWriter
+from hidden_plain_sight.surrogates import Repeat, Scope, SurrogateWriter
 
 __all__ = ["Deidentifier"]
 
@@ -32,6 +32,7 @@ class Deidentifier:
     `threshold` is the score from which a candidate counts, from 0.3 to 1. `whole_weeks`
     moves dates by a multiple of seven days, so that weekdays stay true. `realistic` takes national
     numbers and mobile numbers from ordinary series, where they may be a living person's.
+    `repeat` says whether an identifier that comes again gets the same surrogate again.
     `gazetteers` is a folder of lists that detection adds to the shipped ones; surrogates are made
     of the shipped ones alone. `tagger` is a trained detector beside the rules, an object or a
     folder (see docs/taggers.md); with None rules and lists decide alone. `tagger_threshold` is
@@ -50,6 +51,7 @@ class Deidentifier:
         threshold: float = DEFAULT_THRESHOLD,
         whole_weeks: bool = True,
         realistic: bool = False,
+        repeat: Repeat = Repeat.CONSISTENT,
         gazetteers: Path | None = None,
         tagger: Tagger | Path | None = SHIPPED_TAGGER,
         tagger_threshold: float | None = None,
@@ -66,7 +68,11 @@ class Deidentifier:
         self._writer = None
         if key is not None:
             self._writer = SurrogateWriter(
-                key=key, scope=Scope(scope), whole_weeks=whole_weeks, realistic=realistic
+                key=key,
+                scope=Scope(scope),
+                whole_weeks=whole_weeks,
+                realistic=realistic,
+                repeat=Repeat(repeat),
             )
 
     @property

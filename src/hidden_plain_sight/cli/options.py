@@ -28,6 +28,7 @@ __all__ = [
     "NoTagger",
     "Only",
     "PatientColumn",
+    "Repeat",
     "Scope",
     "Tagger",
     "TaggerThreshold",
@@ -67,6 +68,10 @@ Without = Annotated[
 ]
 Scope = Annotated[
     str | None, typer.Option(help="Within what surrogates agree: document or patient.")
+]
+Repeat = Annotated[
+    str | None,
+    typer.Option(help="An identifier that comes again: consistent, markov or random."),
 ]
 Threshold = Annotated[
     float | None, typer.Option(help="The score from which a candidate counts, 0.3 to 1.")

@@ -50,6 +50,7 @@ def run(
             help="National and mobile numbers from ordinary series: they may be somebody's.",
         ),
     ] = None,
+    repeat: opt.Repeat = None,
     max_characters: Annotated[
         int | None, typer.Option(help="Longer documents are put into quarantine.")
     ] = None,
@@ -75,6 +76,7 @@ def run(
         tagger_threshold=tagger_threshold,
         whole_weeks=whole_weeks,
         realistic=realistic,
+        repeat=repeat,
         max_characters=max_characters,
         key_file=key_file,
     )

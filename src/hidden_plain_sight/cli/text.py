@@ -30,6 +30,7 @@ def text(
     tagger: opt.Tagger = None,
     no_tagger: opt.NoTagger = False,
     tagger_threshold: opt.TaggerThreshold = None,
+    repeat: opt.Repeat = None,
 ) -> None:
     """De-identify one note: read from stdin, written to stdout in UTF-8.
 
@@ -51,6 +52,7 @@ def text(
         gazetteers=gazetteers,
         tagger=opt.tagger_choice(tagger, no_tagger=no_tagger),
         tagger_threshold=tagger_threshold,
+        repeat=repeat,
         key_file=key_file,
     )
     opt.check_one_key(key_file, ephemeral=ephemeral_key)

@@ -101,8 +101,8 @@ class RunConfig(_Model):
     (<Category.DATE: 'DATE'>,)
 
     `only` and `without` choose the categories that are replaced. `scope`, `threshold`,
-    `whole_weeks`, `realistic` and `gazetteers` are those of `Deidentifier`. `tagger` is the
-    folder of a trained one; True is the shipped one, False none. Of documents with more than
+    `whole_weeks`, `realistic`, `repeat` and `gazetteers` are those of `Deidentifier`. `tagger` is
+    the folder of a trained one; True is the shipped one, False none. Of documents with more than
     `large_characters` characters the run tells, those with more than `max_characters` it puts
     into quarantine.
     """
@@ -116,6 +116,7 @@ class RunConfig(_Model):
     scope: Literal["document", "patient"] = "document"
     whole_weeks: bool = True
     realistic: bool = False
+    repeat: Literal["consistent", "markov", "random"] = "consistent"
     threshold: Annotated[float, Field(ge=LOWEST_THRESHOLD, le=1)] = DEFAULT_THRESHOLD
     gazetteers: Path | None = None
     tagger: Annotated[bool, Field(strict=True)] | Path = True

@@ -58,7 +58,7 @@ def make_deidentifier(config: RunConfig, key: bytes) -> Deidentifier:
     (Span(start=6, ...
     """
     from hidden_plain_sight.deidentifier import Deidentifier
-    from hidden_plain_sight.surrogates import Scope
+    from hidden_plain_sight.surrogates import Repeat, Scope
 
     return Deidentifier(
         key=key,
@@ -67,6 +67,7 @@ def make_deidentifier(config: RunConfig, key: bytes) -> Deidentifier:
         threshold=config.threshold,
         whole_weeks=config.whole_weeks,
         realistic=config.realistic,
+        repeat=Repeat(config.repeat),
         gazetteers=config.gazetteers,
         tagger=config.tagger_folder,
         tagger_threshold=config.tagger_threshold,

@@ -9,6 +9,14 @@
 
 from hidden_plain_sight.surrogates.choice import Scope
 from hidden_plain_sight.surrogates.keys import ephemeral_key, key_fingerprint, read_key
+from hidden_plain_sight.surrogates.repeats import Repeat
 from hidden_plain_sight.surrogates.writer import SurrogateWriter
 
-__all__ = ["Scope", "SurrogateWriter", "ephemeral_key", "key_fingerprint", "read_key"]
+__all__ = [
+    "Repeat",
+    "Scope",
+    "SurrogateWriter",
+    "ephemeral_key",
+    "key_fingerprint",
+    "read_key",
+]

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
@@ -78,6 +79,17 @@ class Ledger:
                 self.words.update(_WORD.findall(whole))
         self.originals |= self.words
         self.originals.update(word[:-1] for word in self.words if word[-1] == "s" and word[3:])
+
+    def another(self, choice: Choice) -> Ledger:
+        """A ledger for the same document with other choices, and no surrogate of this one.
+
+        >>> ledger = Ledger(Choice(b"0123456789abcdef", "document:1"), "Kari", [])
+        >>> ledger.another(Choice(b"0123456789abcdef", "document:1 again")).taken is ledger.taken
+        True
+        """
+        other = copy(self)
+        other.choice, other.surrogates = choice, {}
+        return other
 
     def is_free(self, folded: str) -> bool:
         """Whether a folded surrogate is nobody's yet and no real value of the document."""

@@ -34,6 +34,7 @@ from hidden_plain_sight.surrogates.keys import checked_key
 from hidden_plain_sight.surrogates.names import replaced_name
 from hidden_plain_sight.surrogates.national import replaced_national_id
 from hidden_plain_sight.surrogates.numbers import replaced_other_id, replaced_phone
+from hidden_plain_sight.surrogates.repeats import Repeat, rounds
 from hidden_plain_sight.surrogates.units import replaced_unit
 
 __all__ = ["SurrogateWriter"]
@@ -74,7 +75,8 @@ class SurrogateWriter:
     says within what surrogates and the shift of the dates agree. `whole_weeks` moves dates by a
     multiple of seven days, so that weekdays stay true. `realistic` gives national numbers of the
     ordinary series and mobile numbers of the ordinary range: both may belong to a living person,
-    so leave it off wherever the output is shared.
+    so leave it off wherever the output is shared. `repeat` says what happens to an identifier
+    that comes again.
 
     Raises `DeidentificationError` E104 for a short key.
     """
@@ -86,11 +88,13 @@ class SurrogateWriter:
         scope: Scope = Scope.DOCUMENT,
         whole_weeks: bool = True,
         realistic: bool = False,
+        repeat: Repeat = Repeat.CONSISTENT,
     ) -> None:
         self._key = checked_key(key)
         self._scope = scope
         self._whole_weeks = whole_weeks
         self._realistic = realistic
+        self._repeat = Repeat(repeat)
         self._fails_loudly = False
 
     def write(self, document: Document, spans: Sequence[Span]) -> DeidentifiedDocument:
@@ -107,8 +111,11 @@ class SurrogateWriter:
         if not ordered:
             return _assembled(document, (), [])
         draft = self._drafted(document, ordered)
+        turns = rounds(self._repeat, draft.ledger.choice, document.text, ordered)
+        ledgers = self._ledgers(draft.ledger, document, turns)
         surrogates: list[tuple[str, bool]] = [("", False)] * len(ordered)
         for at in _ranked(draft):
+            draft.ledger = ledgers[turns[at]]
             surrogates[at] = self._surrogate(draft, ordered[at], draft.texts[at])
         return _assembled(document, ordered, surrogates)
 
@@ -126,6 +133,16 @@ class SurrogateWriter:
             )
         texts = [_composed(text[span.start : span.end]) for span in spans]
         return Draft(document, spans, texts, ledger, days, year, self._realistic, moved)
+
+    def _ledgers(
+        self, first: Ledger, document: Document, turns: tuple[int, ...]
+    ) -> dict[int, Ledger]:
+        """A ledger for each round; that of round 0 is the first."""
+        scope = scope_id(document, self._scope)
+        return {
+            turn: first.another(Choice(self._key, f"round {turn}\0{scope}")) if turn else first
+            for turn in {*turns}
+        }
 
     def _surrogate(self, draft: Draft, span: Span, text: str) -> tuple[str, bool]:
         """The surrogate of a span, and whether it is a generic one.
