@@ -19,7 +19,9 @@ MAY_IMPORT = {
     "values": set(),
     "errors": set(),
     "labels": {"phi", "errors"},
+    "audit": {"phi", "facts", "values", "folding", "gazetteers", "audit"},
     "detection": {
+        "audit",
         "phi",
         "values",
         "errors",
@@ -29,7 +31,7 @@ MAY_IMPORT = {
         "labels",
         "detection",
     },
-    "surrogates": {"phi", "values", "errors", "folding", "gazetteers", "surrogates"},
+    "surrogates": {"phi", "facts", "values", "errors", "folding", "gazetteers", "surrogates"},
     "evaluation": {"phi", "errors", "labels", "evaluation"},
     "registries": {"errors", "resources", "gazetteers", "corpus"},
 }

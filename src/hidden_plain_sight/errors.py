@@ -35,7 +35,12 @@ MESSAGES: Final[dict[str, str]] = {
     "number.",
     "E212": "{file}, line {line}: neither UTF-8 nor Windows-1252 text. Convert the file to UTF-8.",
     "E213": "{file}, line {line}: document {id} has more than {limit} characters.",
-    "E214": "{file}, line {line}: in document {id} a surrogate equals what it replaces.",
+    "E214": "{file}, line {line}: in document {id} the audit found a real value of it in a "
+    "surrogate ({labels}).",
+    "E215": "The output has document {id}, which the original does not have in that place. Name "
+    "the original that the output was made of.",
+    "E216": "{file}, line {line}: in document {id} the audit found a real value that was left in "
+    "the text ({labels}).",
     # output
     "E301": "{folder} is not empty. Name a new output folder.",
     "E302": "The output folder {folder} is the input folder or lies inside it.",

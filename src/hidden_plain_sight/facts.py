@@ -89,6 +89,16 @@ class PatientFacts:
         """
         return tuple(name for name in FACT_NAMES if getattr(self, name))
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The facts that are texts, one after another.
+
+        >>> PatientFacts(staff="Per Moe", birth_date="1975-05-12").texts
+        ('Per Moe',)
+        """
+        several = (getattr(self, name) for name in FACT_NAMES if name not in _SINGLE)
+        return tuple(text for texts in several for text in texts)
+
     def __bool__(self) -> bool:
         """Whether anything is known."""
         return bool(self.known)

@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 from hidden_plain_sight import __version__
 from hidden_plain_sight.errors import MESSAGES, DeidentificationError
 
+from .audit import audit
 from .demo import demo
 from .detect import detect
 from .find_threshold import find_threshold
@@ -53,6 +54,7 @@ app = typer.Typer(
 app.command()(run)
 app.command()(detect)
 app.command()(text)
+app.command()(audit)
 
 
 @app.command(

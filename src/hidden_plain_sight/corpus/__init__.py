@@ -13,6 +13,7 @@
 
 from __future__ import annotations
 
+from .audit import AuditReport, audit_corpus
 from .config import ColumnsConfig, CsvConfig, FactsConfig, RunConfig, read_config
 from .decoding import Encoding
 from .detect import Detects, Explains, detect_corpus
@@ -29,6 +30,7 @@ from .tally import Tally
 from .writers import Writer, open_writer
 
 __all__ = [
+    "AuditReport",
     "Columns",
     "ColumnsConfig",
     "Counts",
@@ -53,6 +55,7 @@ __all__ = [
     "Tally",
     "Watch",
     "Writer",
+    "audit_corpus",
     "check_output",
     "detect_corpus",
     "find_sources",

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from hidden_plain_sight.audit import Kind, audit_document
 from hidden_plain_sight.phi import DeidentifiedDocument, Document
 
 from .config import RunConfig
@@ -71,22 +72,26 @@ def process_document(
     >>> process_document(Record("a.txt", 1, "a", "Kari"), Broken()).message
     'a.txt, line 1: document a could not be processed (KeyError).'
 
-    Nothing that the deidentifier raises gets past here, for its message may hold text. A
-    document in which a surrogate equals what it stands for is a leak (E214).
+    Nothing that the deidentifier raises gets past here, for its message may hold text. What it
+    gives is audited: a document with a real value in a surrogate (E214) or left in its text
+    (E216) is not written.
     """
     if len(record.text) > max_characters:
         return _problem("E213", record, limit=max_characters)
     if "\x00" in record.text:
         return _problem("E212", record)
     try:
-        done = deidentifier.deidentify(record.document())
-        leaks = any(
-            one.surrogate.casefold() == record.text[one.start : one.end].casefold()
-            for one in done.replacements
-        )
+        document = record.document()
+        done = deidentifier.deidentify(document)
+        surrogates = [one.surrogate for one in done.replacements]
+        found = audit_document(document, done.spans, surrogates)
     except Exception as error:
         return _problem("E208", record, kind=type(error).__name__)
-    return _problem("E214", record) if leaks else done
+    if not found:
+        return done
+    labels = ", ".join(sorted({one.label for one in found}))
+    is_leak = any(one.kind is Kind.LEAK for one in found)
+    return _problem("E216" if is_leak else "E214", record, labels=labels)
 
 
 def _problem(code: str, record: Record, **fields: object) -> Problem:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Final
 
+from hidden_plain_sight.audit import left_behind
 from hidden_plain_sight.detection.candidate import Candidate
 from hidden_plain_sight.detection.dates import find_dates
 from hidden_plain_sight.detection.explain import Explanation, explained
@@ -159,7 +160,20 @@ class Detector:
         if proposed is not None:
             proposed.extend(found[1])
         spans = dates_after_places(merged_names(found[0], text), text)
-        return self._with_ages(view, spans, proposed)
+        return self._with_left(text, self._with_ages(view, spans, proposed), proposed)
+
+    def _with_left(
+        self, text: str, found: list[Candidate], proposed: list[Candidate] | None
+    ) -> list[Candidate]:
+        """The spans and what an audit would find of them elsewhere in the text."""
+        spans = [one.span() for one in found]
+        left = [
+            Candidate(s.start, s.end, s.category, s.subtype, s.score, s.rule_id, s.value)
+            for s in left_behind(text, spans)
+        ]
+        if proposed is not None:
+            proposed.extend(left)
+        return sorted([*found, *left]) if left else found
 
     def _with_mentions(
         self, view: TextView, candidates: list[Candidate], *, small_letters: bool

@@ -10,6 +10,7 @@ from copy import copy
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
+from hidden_plain_sight.facts import PatientFacts
 from hidden_plain_sight.folding import fold
 from hidden_plain_sight.phi import Category, Document, Span
 from hidden_plain_sight.surrogates.choice import Choice
@@ -61,7 +62,13 @@ class Ledger:
 
     __slots__ = ("_sorted", "_text", "choice", "originals", "surrogates", "taken", "words")
 
-    def __init__(self, choice: Choice, text: str, spans: Sequence[Span]) -> None:
+    def __init__(
+        self,
+        choice: Choice,
+        text: str,
+        spans: Sequence[Span],
+        facts: PatientFacts | None = None,
+    ) -> None:
         self.choice = choice
         self.surrogates: dict[str, str] = {}
         self.taken: set[str] = set()
@@ -78,6 +85,8 @@ class Ledger:
             if span.category in _WORDED:
                 self.words.update(_WORD.findall(whole))
         self.originals |= self.words
+        if facts:
+            self.originals.update(_WORD.findall(fold(_composed(" ".join(facts.texts)))))
         self.originals.update(word[:-1] for word in self.words if word[-1] == "s" and word[3:])
 
     def another(self, choice: Choice) -> Ledger:

@@ -122,7 +122,7 @@ class SurrogateWriter:
     def _drafted(self, document: Document, spans: tuple[Span, ...]) -> Draft:
         choice = Choice(self._key, scope_id(document, self._scope))
         text = document.text
-        ledger = Ledger(choice, text, spans)
+        ledger = Ledger(choice, text, spans, document.facts)
         year = reference_year(spans)
         moved: dict[int, str | None]
         if self._scope is Scope.PATIENT and document.patient:

@@ -1,0 +1,135 @@
+"""What may not stand in a text any more: the real values of a document, ready to be looked for."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from hidden_plain_sight.audit.ordinary import JOINING, is_generic, is_listed
+from hidden_plain_sight.facts import PatientFacts
+from hidden_plain_sight.folding import fold
+from hidden_plain_sight.phi import Category, Span, Subtype
+from hidden_plain_sight.values import Granularity, WrittenDate
+
+__all__ = ["RUN", "Needles", "composed", "digits_of", "needles_of"]
+
+_WORD: Final = re.compile(r"[^\W\d_]{3,}")
+RUN: Final = re.compile(r"\d+(?:[ .\-/]{1,2}\d+)*")
+"""A number, groups of digits side by side as one."""
+
+_NOT_DIGITS: Final = re.compile(r"\D+")
+_LEAST_DIGITS: Final = 6
+"""Fewer digits come about by chance: a dose, a year, a house number."""
+_NUMBERED: Final = frozenset({Category.PHONE, Category.NATIONAL_ID, Category.OTHER_ID})
+_WORDED: Final = frozenset({Category.NAME, Category.LOCATION, Category.HEALTH_CARE_UNIT})
+_BIRTH_FORMS: Final = ("%d.%m.%Y", "%d.%m.%y", "%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y", "%d-%m-%Y")
+
+
+@dataclass(frozen=True, slots=True)
+class Needles:
+    """Real values by how they are looked for, ready to be compared.
+
+    >>> needles_of("Ring 22 07 50 00", [Span(5, 16, Category.PHONE)]).digits.keys()
+    dict_keys(['22075000'])
+
+    `words` are the folded words of names, places and units that are not ordinary ones; `digits`
+    the digits of numbers, `phrases` folded dates, e-mails and addresses on the net. Each comes
+    with the span that it is from, None where it is a patient fact.
+    """
+
+    words: dict[str, Span | None] = field(default_factory=dict)
+    digits: dict[str, Span | None] = field(default_factory=dict)
+    phrases: dict[str, Span | None] = field(default_factory=dict)
+    birth_dates: frozenset[str] = frozenset()
+
+    @property
+    def shapes(self) -> set[str]:
+        """The words, and the words with a genitive s."""
+        return {*self.words, *(f"{word}s" for word in self.words)}
+
+    def __bool__(self) -> bool:
+        return bool(self.words or self.digits or self.phrases or self.birth_dates)
+
+
+def digits_of(text: str) -> str:
+    """The digits of a text.
+
+    >>> digits_of("(+47) 22 07")
+    '472207'
+    """
+    return _NOT_DIGITS.sub("", text)
+
+
+def needles_of(text: str, spans: Sequence[Span], facts: PatientFacts | None = None) -> Needles:
+    """The real values of a text: what its spans cover, and what is known beside it.
+
+    >>> needles_of("Spør Kari.", [Span(5, 9, Category.NAME)], PatientFacts(staff="Moe")).words
+    {'kari': Span(...), 'moe': None}
+    """
+    found = Needles()
+    for span in spans:
+        written = composed(text[span.start : span.end])
+        if span.category in _WORDED and span.subtype is not Subtype.INITIALS:
+            _add_words(found.words, written, span)
+        elif span.category in _NUMBERED:
+            _add_digits(found.digits, written, span)
+        elif span.category in {Category.EMAIL, Category.URL} or _is_full_date(span):
+            found.phrases.setdefault(fold(written), span)
+    return replace(found, birth_dates=_add_facts(facts, found)) if facts else found
+
+
+def composed(text: str) -> str:
+    """A text whose letters and their marks are one character each, where there is one."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def _is_full_date(span: Span) -> bool:
+    value = span.value
+    return isinstance(value, WrittenDate) and value.granularity is Granularity.FULL
+
+
+def _add_words(words: dict[str, Span | None], written: str, span: Span | None) -> None:
+    """A person's name may be an ordinary word; in the name of a place or unit such a word stays.
+
+    So does a word in small letters within a unit that is on no list of names.
+    """
+    is_person = span is None or span.category is Category.NAME
+    is_unit = span is not None and span.category is Category.HEALTH_CARE_UNIT
+    for match in _WORD.finditer(written):
+        word = fold(match.group())
+        if word in words or (word in JOINING if is_person else is_generic(word)):
+            continue
+        if is_unit and match.group().islower() and not is_listed(word):
+            continue
+        words[word] = span
+
+
+def _add_digits(digits: dict[str, Span | None], written: str, span: Span | None) -> None:
+    found = digits_of(written)
+    if len(found) >= _LEAST_DIGITS:
+        digits.setdefault(found, span)
+
+
+def _add_facts(facts: PatientFacts, found: Needles) -> frozenset[str]:
+    """The facts among the needles; gives the forms of the birth date back."""
+    for names in (facts.first_names, facts.last_names, facts.names, facts.relatives, facts.staff):
+        for name in names:
+            _add_words(found.words, composed(name), None)
+    for address in facts.addresses:
+        words = dict[str, Span | None]()
+        _add_words(words, composed(address), None)
+        found.words.update((word, None) for word in words if not is_generic(word))
+    for number in (facts.national_number or "", *facts.phones, *facts.other_ids):
+        _add_digits(found.digits, number, None)
+    for email in facts.emails:
+        found.phrases.setdefault(fold(email), None)
+    if not isinstance(facts.birth_date, dt.date):
+        return frozenset()
+    births = frozenset(facts.birth_date.strftime(form) for form in _BIRTH_FORMS)
+    for birth in sorted(births):
+        found.phrases.setdefault(birth, None)
+    return births
