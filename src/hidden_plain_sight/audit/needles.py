@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from hidden_plain_sight.audit.ordinary import JOINING, is_generic, is_listed
+from hidden_plain_sight.audit.ordinary import JOINING, is_generic, is_kommune, is_listed
 from hidden_plain_sight.facts import PatientFacts
 from hidden_plain_sight.folding import fold
 from hidden_plain_sight.phi import Category, Span, Subtype
@@ -93,19 +93,27 @@ def _is_full_date(span: Span) -> bool:
 
 
 def _add_words(words: dict[str, Span | None], written: str, span: Span | None) -> None:
-    """A person's name may be an ordinary word; in the name of a place or unit such a word stays.
-
-    So does a word in small letters within a unit that is on no list of names.
-    """
-    is_person = span is None or span.category is Category.NAME
-    is_unit = span is not None and span.category is Category.HEALTH_CARE_UNIT
     for match in _WORD.finditer(written):
         word = fold(match.group())
-        if word in words or (word in JOINING if is_person else is_generic(word)):
-            continue
-        if is_unit and match.group().islower() and not is_listed(word):
-            continue
-        words[word] = span
+        if word not in words and word not in JOINING and _tells(match.group(), word, span):
+            words[word] = span
+
+
+def _tells(written: str, word: str, span: Span | None) -> bool:
+    """Whether a word of a name says who or where.
+
+    A person's name may be an ordinary word, and so may a place of one word. In longer names of
+    places and in those of units such words stay, and so do words in small letters in the name of a
+    unit that are on no list of names.
+    """
+    if span is None or span.category is Category.NAME:
+        return True
+    if span.category is Category.LOCATION:
+        alone = span.subtype is not Subtype.STREET and span.end - span.start == len(word)
+        return alone or not is_generic(word) or is_kommune(word)
+    if written.islower() and not is_listed(word):
+        return False
+    return not is_generic(word) or is_kommune(word)
 
 
 def _add_digits(digits: dict[str, Span | None], written: str, span: Span | None) -> None:
@@ -120,9 +128,9 @@ def _add_facts(facts: PatientFacts, found: Needles) -> frozenset[str]:
         for name in names:
             _add_words(found.words, composed(name), None)
     for address in facts.addresses:
-        words = dict[str, Span | None]()
-        _add_words(words, composed(address), None)
-        found.words.update((word, None) for word in words if not is_generic(word))
+        for word in _WORD.findall(fold(composed(address))):
+            if is_kommune(word) or not (word in JOINING or is_generic(word)):
+                found.words.setdefault(word, None)
     for number in (facts.national_number or "", *facts.phones, *facts.other_ids):
         _add_digits(found.digits, number, None)
     for email in facts.emails:

@@ -9,13 +9,13 @@ from typing import Final
 from hidden_plain_sight.folding import fold
 from hidden_plain_sight.gazetteers import read_gazetteer
 
-__all__ = ["JOINING", "is_generic", "is_listed", "is_ordinary_here", "ordinary_words"]
+__all__ = ["JOINING", "is_generic", "is_kommune", "is_listed", "is_ordinary_here", "ordinary_words"]
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _LISTS: Final = (
     ("common_words", "word"), ("sentence_words", "word"), ("unit_words", "word"),
     ("unit_specialties", "word"), ("titles", "title"), ("abbreviations", "abbreviation"),
-    ("street_suffixes", "suffix"), ("drugs", "name"),
+    ("street_suffixes", "suffix"),
 )  # fmt: skip
 JOINING: Final = frozenset({
     "von", "van", "der", "den", "det", "de", "des", "la", "du", "af", "av", "al", "el", "bin",
@@ -28,6 +28,8 @@ JOINING: Final = frozenset({
 })  # fmt: skip
 """What joins the parts of a name or says where a place lies, and is kept."""
 _LONGEST_ENDING: Final = 14
+_SHORT: Final = 4
+"""Names of so few letters are abbreviations too: `endo`, `geri`."""
 _NAMED_AFTER: Final = re.compile(r"\b(?:mb\.?|m\.|morbus|ad modum|a\.m\.|modo)[ ]$", re.IGNORECASE)
 _STARTS: Final = re.compile(r"(?:^|[\n\r\0.!?:;•*–-])[ \t\"'«(-]*$")
 _NEXT: Final = re.compile(r"(?:'?s)?[ -]([^\W\d_]+)")
@@ -85,6 +87,12 @@ def is_generic(folded: str) -> bool:
 
 
 @cache
+def _kommuner() -> frozenset[str]:
+    names = (fold(name) for name in read_gazetteer("kommuner").column("name"))
+    return frozenset(name for name in names if name.isalpha())
+
+
+@cache
 def _listed() -> frozenset[str]:
     """The words of listed names and places, folded."""
     names = ("first_names", "surnames", "places", "kommuner", "boroughs", "streets", "countries")
@@ -98,7 +106,16 @@ def is_listed(folded: str) -> bool:
     >>> is_listed("nordli"), is_listed("geri")
     (True, False)
     """
-    return folded in _listed()
+    return len(folded) > _SHORT and folded in _listed()
+
+
+def is_kommune(folded: str) -> bool:
+    """Whether a folded word is the name of a kommune: that tells of a unit what no `senter` does.
+
+    >>> is_kommune("moss"), is_kommune("senter")
+    (True, False)
+    """
+    return folded in _kommuner()
 
 
 def is_ordinary_here(text: str, start: int, end: int) -> bool:

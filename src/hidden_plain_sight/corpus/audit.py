@@ -95,9 +95,9 @@ def audit_corpus(
     manifest = Manifest.read(folder)
     config = RunConfig.model_validate(manifest.config)
     run = _Audit(detect(config), report, AuditReport(mismatches=len(manifest.verify(folder))))
-    originals = run.records(find_sources(original), config, count=False)
+    originals = run.records(find_sources(original), config, written=False)
     without_facts = config.model_copy(update={"facts": FactsConfig()})
-    written = run.records(_written(folder, manifest), without_facts, count=True)
+    written = run.records(_written(folder, manifest), without_facts, written=True)
     left_out = frozenset(_quarantined(folder / QUARANTINE))
     for record, text in run.matched(originals, written, left_out):
         run.audit(record, text)
@@ -127,16 +127,17 @@ class _Audit:
     result: AuditReport
 
     def records(
-        self, sources: Iterable[Source], config: RunConfig, *, count: bool
+        self, sources: Iterable[Source], config: RunConfig, *, written: bool
     ) -> Iterator[Record]:
-        """The documents of files; with `count` those that can't be read are counted."""
+        """The documents of files; those that can't be read are counted."""
         for source in sources:
             _, items = read_items(source, config)
             for item in items:
                 if isinstance(item, Record):
                     yield item
-                elif count and not item.is_warning:
-                    self.result.unreadable += 1
+                elif not item.is_warning:
+                    self.result.unreadable += written
+                    self.result.absent += not written
 
     def matched(
         self,
