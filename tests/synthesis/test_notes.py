@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice, pairwise
 
 import pytest
@@ -184,6 +184,34 @@ def test_who_is_who_stays_within_a_note() -> None:
     assert found("{phone.short:son} {phone.short:son}")[0] == found("{phone.short:son}")[0]
 
 
+@pytest.mark.parametrize(("letters", "isso"), [("small", str.islower), ("caps", str.isupper)])
+def test_a_template_may_be_in_letters_of_one_size(
+    letters: str, isso: Callable[[str], bool]
+) -> None:
+    header = f"### kind=t form=nb sex=f age=40-50 letters={letters}"
+    template = parse(f"{header}\nRingt {{son.first}}, {{Drug}}, bor i {{town}}.", file="a.txt")[0]
+    pieces = filled(template, cast_for(template))
+    assert isso(joined(pieces))
+    assert [piece.label for piece in pieces if piece.label] == ["FIRST_NAME", "LOCATION"]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_somebody_signs_in_one_way(seed: int) -> None:
+    first, second, full = found("{nurse.sign} {nurse.sign} {nurse.first}", seed=seed)
+    assert first == second
+    assert first[1] == "INITIALS"
+    assert 2 <= len(first[0]) <= 5
+    assert first[0][0].lower() == full[0][0].lower()
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_nickname_begins_as_the_name(seed: int) -> None:
+    nick, lower, first = found("{patient.nick} {patient.nick.lower} {patient.first}", seed=seed)
+    assert nick[1] == lower[1] == "FIRST_NAME"
+    assert nick[0].lower() == lower[0]
+    assert nick[0][:2] == first[0][:2]
+
+
 def test_units_joined_by_a_comma_are_one() -> None:
     assert len(found("{ward}, {hospital}")) == 1
     assert len(found("{ward} på {hospital}")) == 2
@@ -228,9 +256,11 @@ def test_letters_glued_to_a_span_belong_to_it() -> None:
 
 
 def test_notes_without_noise_are_the_templates() -> None:
+    small_kinds = {template.kind for template in templates() if template.letters == "small"}
     for note in synthesize(n=30, seed=2, noise=Noise.none()):
         assert "\r" not in note.document.text
-        assert any(letter.isupper() for letter in note.document.text)
+        small = note.document.text.islower()
+        assert not small or note.kind in small_kinds
 
 
 def test_the_package_alone_brings_no_faker() -> None:

@@ -90,10 +90,10 @@ def test_no_number_can_be_somebodys(born: dt.date, female: bool, d: bool, seed: 
     assert read is None or (read.day, read.month) == (born.day, born.month)
 
 
-@given(st.integers(0, 10_000), st.sampled_from(["", "mobile", "land", "short"]))
-def test_a_phone_keeps_its_digits_however_it_is_written(seed: int, kind: str) -> None:
+@given(st.integers(0, 10_000), st.sampled_from(["", "mobile", "land", "short"]), st.booleans())
+def test_a_phone_keeps_its_digits_however_it_is_written(seed: int, kind: str, odd: bool) -> None:
     digits = nr.phone(rng(seed), kind)
-    written = re.sub(r"\D", "", nr.spaced_phone(digits, rng(seed + 1)))
+    written = re.sub(r"\D", "", nr.spaced_phone(digits, rng(seed + 1), odd=odd))
     assert written.removeprefix("00").removeprefix("47" if len(written) > 8 else "") == digits
     assert len(digits) == 8 or (kind == "short" and 4 <= len(digits) <= 5)
 

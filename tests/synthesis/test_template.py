@@ -10,11 +10,11 @@ import pytest
 from hidden_plain_sight.errors import DeidentificationError
 from hidden_plain_sight.synthesis.cast import ROLES
 from hidden_plain_sight.synthesis.people_slots import SEX_WORDS
+from hidden_plain_sight.synthesis.slot import Slot
 from hidden_plain_sight.synthesis.slots import is_slot
 from hidden_plain_sight.synthesis.template import (
     Choice,
     Literal,
-    Slot,
     notes_folder,
     parse,
     templates,
@@ -95,6 +95,7 @@ def test_all_templates_parse() -> None:
         ("\n### kind=t form=sv\nhei", "E802", 2),
         ("### form=nb\nhei", "E802", 1),
         ("### kind=t form=nb age=60-40\nhei", "E802", 1),
+        ("### kind=t form=nb letters=big\nhei", "E802", 1),
         ("### kind=t form=nb\n\n", "E802", 1),
         ("hei\n### kind=t form=nb\nhei", "E802", 1),
         ("### kind=t form=nb\nhei\nhei }", "E803", 3),

@@ -14,7 +14,7 @@ from faker import Generator
 from hidden_plain_sight.phi import Document, Span
 
 from .cast import KIN, STAFF, Cast
-from .fill import filled
+from .fill import filled, lettered
 from .noise import Noise, noisy
 from .pieces import Piece, joined, lines_of, settled, spans_of
 from .provider import ClinicalProvider
@@ -90,7 +90,7 @@ def _note(
         pieces = _spliced(pieces, template, cast, _of_kind(language, ""))
     if not is_plain and random.random() < harmless:
         pieces = _strewn(pieces, cast)
-    pieces = noisy(pieces, random, noise=noise)
+    pieces = noisy(lettered(pieces, template.letters), random, noise=noise)
     document = Document(joined(pieces), id=name)
     return SyntheticNote(document, spans_of(pieces), template.form, template.kind), cast
 

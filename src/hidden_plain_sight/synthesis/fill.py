@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Final
 
 from .cast import Cast
@@ -12,7 +13,7 @@ from .slot import Slot
 from .slots import fill_slot
 from .template import Choice, Literal, Part, Template
 
-__all__ = ["filled"]
+__all__ = ["filled", "lettered"]
 
 _SEXED: Final = {
     word: sex
@@ -35,6 +36,7 @@ _SEXED: Final = {
     for word in words.split()
 }
 _SENTENCE_ENDS: Final = (". ", "? ", "! ", "\n")
+_LETTERS: Final[dict[str, Callable[[str], str]]] = {"small": str.lower, "caps": str.upper}
 
 
 def filled(template: Template, cast: Cast) -> list[Piece]:
@@ -48,7 +50,17 @@ def filled(template: Template, cast: Cast) -> list[Piece]:
     >>> [piece.text for piece in filled(template, cast)]
     ['Hun', ' heter ', 'Siv', '.']
     """
-    return settled(_started(_pieces(template.parts, cast)))
+    return lettered(settled(_started(_pieces(template.parts, cast))), template.letters)
+
+
+def lettered(pieces: list[Piece], letters: str) -> list[Piece]:
+    """Pieces in `small` letters, in `caps`, or as they are.
+
+    >>> lettered([Piece("Hei")], "caps")[0].text
+    'HEI'
+    """
+    written = _LETTERS.get(letters)
+    return [replace(one, text=written(one.text)) for one in pieces] if written else pieces
 
 
 def _pieces(parts: Iterable[Part], cast: Cast) -> list[Piece]:

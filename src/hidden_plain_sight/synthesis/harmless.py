@@ -295,6 +295,56 @@ def _abbr(random: Random, _: str) -> str:
     return random.choice([text for text in known if text.isupper() and "." not in text])
 
 
+_SMALL: Final = words("""
+us obs pas bt ua mtp jf ang hø ve tbl bmi crp hf rf sat sr kad pvk ass vt vb pga ift mht iht adl ekg
+tp ab iv im sc po ug ul mr ct rtg inr lis fl kl stk evt mnd dgl pol avd spl pt ptt kbs eeg emg gcs
+nb ad si el ob om sa sn kn mk lh hlr bsp dvt tia avb sle ra ms als ptsd cgi kat ev ml mg
+""")
+
+
+def _abbr_lower(random: Random, _: str) -> str:
+    made = random.choice(_SMALL)
+    return f"{made}." if random.random() < 0.15 else made
+
+
+_HEAD_FIRST: Final = {
+    "nb": items("""
+DPS|BUP|VOP|ARA|POLIKLINISK|RADIOLOGISK|ANAMNESTISK|KLINISK|MEDISINSK|PSYKOLOGISK|NEVROLOGISK|
+STATUS|AKTUELL|TVERRFAGLIG|AVSLUTTENDE|TIDLIGERE|VIDERE|SOSIAL|KIRURGISK|FORELØPIG|LEGE|TELEFON
+"""),
+    "nn": items("""
+DPS|BUP|VOP|ARA|POLIKLINISK|RADIOLOGISK|KLINISK|MEDISINSK|PSYKOLOGISK|NEVROLOGISK|STATUS|AKTUELL|
+TVERRFAGLEG|AVSLUTTANDE|TIDLEGARE|VIDARE|SOSIAL|KIRURGISK|FØREBELS|LEGE|TELEFON
+"""),
+}
+_HEAD_LAST: Final = {
+    "nb": items("""
+FØRSTEGANGSSAMTALE|SKILDRING|PRESENS|VURDERING OG PLAN|SYKEHISTORIE|UNDERSØKELSE|KONSULTASJON|
+SAMTALE|NOTAT|INNKOMST|EPIKRISE|SAMMENFATNING|TILTAK|FORLØP|KONKLUSJON|UTREDNING|TILSYN|OPPFØLGING|
+KONTAKT|JOURNAL|BEHANDLINGSPLAN|ANAMNESE|KONTROLL|ORIENTERING|FUNN|MØTE|INNTAK|HENVISNING|RAPPORT
+"""),
+    "nn": items("""
+FYRSTEGONGSSAMTALE|SKILDRING|PRESENS|VURDERING OG PLAN|SJUKEHISTORIE|UNDERSØKING|KONSULTASJON|
+SAMTALE|NOTAT|INNKOMST|EPIKRISE|SAMANFATNING|TILTAK|FORLØP|KONKLUSJON|UTGREIING|TILSYN|OPPFØLGING|
+KONTAKT|JOURNAL|BEHANDLINGSPLAN|ANAMNESE|KONTROLL|ORIENTERING|FUNN|MØTE|INNTAK|TILVISING|RAPPORT
+"""),
+}
+_HEAD_WHOLE: Final = items("""
+AKTUELT|STATUS PRESENS|VURDERING OG PLAN|TIDL. SYKD.|NATURLIGE FUNKSJONER|STIMULANTIA|RESYMÉ|
+FAM./SOS.|CAVE|ORGANSTATUS|RTG. THORAX|EKG VED INNKOMST|CT CAPUT|OBS SMITTE|SMITTESTATUS|HLR MINUS|
+KURVE|MEDIKAMENTER|FASTE MEDISINER|TIL FASTLEGEN|VEDR. FØRERKORT|PLAN|MÅL|TILTAK|KODER|KOPI|FUNN
+""")
+
+
+def _heading(random: Random, form: str) -> str:
+    if random.random() < 0.35:
+        made = random.choice(_HEAD_WHOLE)
+    else:
+        joint = random.choice((" ", " ", " - ", "/", " – ", ": "))
+        made = random.choice(_HEAD_FIRST[form]) + joint + random.choice(_HEAD_LAST[form])
+    return made.title() if random.random() < 0.12 else made
+
+
 def _eponym_alone(random: Random, _: str) -> str:
     kind = random.choice(("disease", "disease", "sign", "scale", "procedure", "device", "microbe"))
     name = random.choice(pool("eponyms", "name", kind=kind))
@@ -337,6 +387,6 @@ def _generic_unit(random: Random, form: str) -> str:
 HARMLESS: Final[dict[str, Callable[[Random, str], str]]] = {
     "code": _code, "code.text": _code_text, "bp": _bp, "fraction": _fraction, "series": _series,
     "term": _term, "brand": _brand, "abbr": _abbr, "eponym.alone": _eponym_alone,
-    "generic.unit": _generic_unit,
+    "generic.unit": _generic_unit, "abbr.lower": _abbr_lower, "heading": _heading,
 }  # fmt: skip
 """What writes each of these slots, from a random and the form `nb` or `nn`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from random import Random
@@ -10,7 +11,7 @@ from typing import Final
 from .invented import invented_given_name, invented_surname
 from .lists import FOREIGN, drawn, given_names, surnames, word_given_names, word_surnames
 
-__all__ = ["Name", "drawn_given_name", "drawn_group", "drawn_surname"]
+__all__ = ["Name", "drawn_given_name", "drawn_group", "drawn_surname", "nickname"]
 
 UNLISTED: Final = 0.27
 """The share of names that stand in no list."""
@@ -108,6 +109,26 @@ def _single(random: Random, sex: str, group: str) -> str:
             )
         return random.choice(given_names(sex, "no", drawn(random, {"1": 45, "2": 35, "3": 20})))
     return random.choice(given_names(sex, group))
+
+
+_PET_ENDS: Final = (
+    "en", "a", "e", "i", "sa", "sen", "is", "ern", "man", "mann", "mor", "emann", "te", "ne", "y",
+)  # fmt: skip
+_STEM: Final = re.compile(r"[^\W\d_aeiouyæøå]*[aeiouyæøå]+[^\W\d_aeiouyæøå]?", re.I)
+
+
+def nickname(first: str, random: Random) -> str:
+    """What friends may call somebody.
+
+    >>> nickname("Kari", Random(1))[:3]
+    'Kar'
+    """
+    stem = _STEM.match(first)
+    root = stem[0] if stem else first[:3]
+    end = random.choice(_PET_ENDS)
+    if root[-1].lower() in "aeiouyæøå" and end[0] in "aeiy":
+        end = random.choice(("sen", "man", "mor", "sa", "ne"))
+    return root + end
 
 
 def drawn_surname(random: Random, group: str) -> str:

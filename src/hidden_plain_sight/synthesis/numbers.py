@@ -89,7 +89,13 @@ def spaced_number(digits: str, random: Random) -> str:
         f"{birth} {rest[:3]} {rest[3:]}",
         f"{birth}  {rest}",
     )
-    return random.choices((*forms, *more), (40, 30, 6, 3, 6, 1, 2, 1))[0]
+    odd = (
+        f"{birth[:2]} {birth[2:4]} {birth[4:]} {rest[:3]} {rest[3:]}",
+        f"{birth[:3]} {birth[3:]} {rest}",
+        f"{birth} - {rest}",
+        f"{birth}/{rest}",
+    )
+    return random.choices((*forms, *more, *odd), (40, 30, 6, 3, 6, 1, 2, 1, 1, 1, 1, 1))[0]
 
 
 def masked_number(born: dt.date, random: Random) -> str:
@@ -118,14 +124,32 @@ def phone(random: Random, kind: str = "") -> str:
     return lead + "".join(random.choices(string.digits, k=8 - len(lead)))
 
 
-def spaced_phone(digits: str, random: Random) -> str:
-    """A number as it is written, sometimes with a country code.
+_GROUPS: Final = ((2, 3, 3), (3, 3, 2), (2, 2, 4), (4, 2, 2), (5, 3), (2, 6), (3, 5), (4, 4))
+
+
+def _oddly(digits: str, random: Random) -> str:
+    """A number in groups that few use, with joints of two kinds at times."""
+    at, parts = 0, []
+    for size in random.choice((*_GROUPS, (2, 2, 2, 2))):
+        parts.append(digits[at : at + size])
+        at += size
+    first = random.choice((" ", " ", " ", " ", "-", "-", "-", ".", "/", " - ", "  "))
+    rest = first if random.random() < 0.5 else random.choice((" ", " ", " ", "-", "."))
+    if len(parts[0]) == 2 and random.random() < 0.1:
+        return f"({parts[0]}) {rest.join(parts[1:])}"
+    return parts[0] + first + rest.join(parts[1:])
+
+
+def spaced_phone(digits: str, random: Random, *, odd: bool = False) -> str:
+    """A number as it is written, sometimes with a country code, or oddly grouped.
 
     >>> spaced_phone("12345", Random(1))
     '12345'
     """
     if len(digits) != 8:
         return digits
+    if odd:
+        return _oddly(digits, random)
     d = digits
     pairs = f"{d[:2]} {d[2:4]} {d[4:6]} {d[6:]}"
     forms = (pairs, f"{d[:3]} {d[3:5]} {d[5:]}", d, pairs.replace(" ", "."), f"{d[:4]} {d[4:]}")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from random import Random
 from typing import Final
 
+from hidden_plain_sight.folding import fold
+
 from .cast import ROLES, Cast
-from .lists import words
-from .names import Name
+from .lists import folded_column, words
+from .names import Name, nickname
 from .pieces import Piece
 
 __all__ = ["PERSON_FORMS", "SEX_WORDS", "is_role", "person_pieces", "sex_word"]
@@ -16,7 +19,8 @@ __all__ = ["PERSON_FORMS", "SEX_WORDS", "is_role", "person_pieces", "sex_word"]
 PERSON_FORMS: Final = frozenset(
     words(
         "first first.gen first.caps last last.gen last.caps gen full short short.gen reversed caps "
-        "initials initials.dots initials.lower firstlast any any.gen"
+        "initials initials.dots initials.lower firstlast any any.gen first.lower last.lower lower "
+        "sign nick nick.lower"
     )
 ) | {""}
 _ANY: Final = ("", "", "short", "last", "first")
@@ -76,6 +80,14 @@ def person_pieces(cast: Cast, role: str, form: str) -> list[Piece]:
         return [*front, *genitive(last.text, last.label or "")]
     if form in ("", "full"):
         return _full(cast, role)
+    if form == "lower":
+        return [replace(piece, text=piece.text.lower()) for piece in _full(cast, role)]
+    if form == "sign":
+        made = cast.once(f"sign {role}", lambda: _signature(name, random))
+        return [Piece(made, "INITIALS")]
+    if form.startswith("nick"):
+        nick = cast.once(f"nick {role}", lambda: nickname(name.first, random))
+        return [Piece(nick.lower() if form.endswith("lower") else nick, "FIRST_NAME")]
     if form.startswith(("first", "last")):
         return _part(name, form)
     if form.startswith("initials"):
@@ -105,7 +117,7 @@ def _part(name: Name, form: str) -> list[Piece]:
     which, _, case = form.partition(".")
     text = name.first if which == "first" else name.last
     label = "FIRST_NAME" if which == "first" else "LAST_NAME"
-    return [Piece(text.upper() if case == "caps" else text, label)]
+    return [Piece({"caps": text.upper(), "lower": text.lower()}.get(case, text), label)]
 
 
 def _initials(name: Name, form: str) -> str:
@@ -113,6 +125,24 @@ def _initials(name: Name, form: str) -> str:
     if form.endswith("lower"):
         return letters.lower()
     return "".join(f"{letter}." for letter in letters) if form.endswith("dots") else letters
+
+
+def _signature(name: Name, random: Random) -> str:
+    """Two to four letters that somebody signs with; a middle name may stand in no note."""
+    names = [part for part in re.split(r"[ -]", f"{name.first} {name.middle}") if part]
+    first, last = (re.sub(r"\W", "", part) for part in (names[0], name.last.split()[-1]))
+    inner = "".join(part[0] for part in names[1:])[:2] or random.choice("abehiklmnorst")
+    made = random.choice((
+        first[0] + last[0], first[0] + last[0], first[0] + inner + last[0],
+        first[0] + inner + last[0], first[0] + last[:2], first[:2] + last[0],
+        first[:2] + last[:2],
+    ))  # fmt: skip
+    if len(made) > 2 and fold(made) in folded_column("abbreviations", "abbreviation"):
+        made = first[0] + last[0]
+    roll = random.random()
+    if roll < 0.5:
+        return made.lower()
+    return made.upper() if roll < 0.85 else made
 
 
 def _rearranged(name: Name, form: str, random: Random) -> list[Piece]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from faker.providers import BaseProvider
 
-from . import numbers, places, units
+from . import numbers, places, services, units
 from .names import Name, drawn_given_name, drawn_group, drawn_surname
 from .wording import neutral
 
@@ -91,6 +91,13 @@ class ClinicalProvider(BaseProvider):
             "home.nursing": lambda: units.nursing_home(self.rng, nn=nn),
             "legevakt": lambda: units.legevakt(self.rng),
             "dps": lambda: units.dps(self.rng, nn=nn),
+            "service": lambda: services.service(self.rng, nn=nn),
+            "service.home": lambda: services.service(self.rng, nn=nn, kind="home"),
+            "service.station": lambda: services.service(self.rng, nn=nn, kind="station"),
+            "service.ambulance": lambda: services.service(self.rng, nn=nn, kind="ambulance"),
+            "clinic.small": lambda: services.small_clinic(self.rng, nn=nn),
+            "private": lambda: services.private_clinic(self.rng, nn=nn),
+            "laboratory": lambda: services.laboratory(self.rng),
         }
         return makers[kind]()
 

@@ -17,23 +17,20 @@ from .people_slots import PERSON_FORMS, SEX_WORDS, genitive, is_role, person_pie
 from .pieces import Piece
 from .places import Place, area, flat, school, street_name, workplace
 from .slot import Slot
+from .unit_slots import is_unit, unit_pieces
 from .wording import NEUTRAL, neutral
 
 __all__ = ["fill_slot", "is_slot"]
 
 _OFFSET: Final = re.compile(r"[-+]\d{1,5}[ymwd]?")
 _DATE_FORMS: Final = frozenset(
-    words("any num short iso compact dm dmnum dmword long month my year yy range rangedm")
+    words("any num short iso compact dm dmnum dmword long month my year yy yybare range rangedm")
 ) | {""}
 _AGE_FORMS: Final = frozenset(words("adj noun bare decade child")) | {""}
 _FNR_FORMS: Final = frozenset({"", "last5", "masked"})
-_PHONE_FORMS: Final = frozenset({"", "any", "mobile", "land", "short"})
+_PHONE_FORMS: Final = frozenset({"", "any", "mobile", "land", "short", "odd"})
 _ID_FORMS: Final = frozenset({*ID_KINDS, "any"})
 _TOWNS: Final = frozenset({"town", "town2", "town3", "home"})
-_HOSPITALS: Final = frozenset({"hospital", "hospital2", "hospital3"})
-_UNITS: Final = frozenset(
-    words("ward ward.short ward.at clinic clinic2 home.nursing legevakt dps unit")
-)
 _PLACES: Final = frozenset(
     words(
         "street street2 street.bare postcode postcode2 address address2 flat area area.gen i.area "
@@ -70,11 +67,11 @@ def is_slot(slot: Slot) -> bool:
 def _is_plain(full: str, name: str, form: str) -> bool:
     if name == "id":
         return form in _ID_FORMS
-    if name in _TOWNS and full != "home.nursing":
+    if is_unit(full):
+        return True
+    if name in _TOWNS:
         return form in ("", "gen")
-    if name in _HOSPITALS:
-        return form in ("", "short", "gen", "short.gen")
-    return full in _UNITS or full in _PLACES or full in NEUTRAL
+    return full in _PLACES or full in NEUTRAL
 
 
 def fill_slot(slot: Slot, cast: Cast) -> list[Piece]:
@@ -110,8 +107,8 @@ def _written(slot: Slot, cast: Cast) -> list[Piece]:
         return _date(slot, cast)
     if slot.name in _VALUES:
         return _VALUES[slot.name](slot.form, slot.argument or "patient", cast)
-    if slot.name in _HOSPITALS or full in _UNITS:
-        return _unit(full, cast)
+    if is_unit(full):
+        return unit_pieces(full, cast)
     return _place(full, cast)
 
 
@@ -153,6 +150,8 @@ def _date_text(day: dt.date, form: str, cast: Cast) -> str:
         return str(day.year)
     if form == "yy":
         return random.choice(("-", "-", "'")) + f"{day.year % 100:02d}"
+    if form == "yybare":
+        return f"{day.year % 100:02d}"
     if form in ("", "any"):
         return written.full_date(day, cast.style)
     style = cast.once(f"style {form}", lambda: written.drawn_style(random, form))
@@ -217,8 +216,9 @@ def _dnr(_: str, role: str, cast: Cast) -> list[Piece]:
 
 
 def _phone(form: str, role: str, cast: Cast) -> list[Piece]:
-    kind = "" if form == "any" else form
-    return [Piece(spaced_phone(cast.phone(role, kind), cast.random), "PHONE")]
+    kind = "" if form in ("any", "odd") else form
+    digits = cast.phone(role, kind)
+    return [Piece(spaced_phone(digits, cast.random, odd=form == "odd"), "PHONE")]
 
 
 _PLAIN: Final = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ß": "ss", "þ": "th", "ə": "e"})
@@ -271,28 +271,7 @@ _VALUES: Final[dict[str, Callable[[str, str, Cast], list[Piece]]]] = {
 }  # fmt: skip
 
 
-# places and units
-
-
-def _unit(full: str, cast: Cast) -> list[Piece]:
-    label = "HEALTH_CARE_UNIT"
-    name, _, form = full.partition(".")
-    if name in _HOSPITALS:
-        text = cast.hospital(name, short=form.startswith("short"))
-        return genitive(text, label) if form.endswith("gen") else [Piece(text, label)]
-    if full == "unit":
-        full = cast.random.choice(("hospital", "hospital.short", "ward", "ward.short", "ward.at",
-            "clinic", "home.nursing", "dps", "legevakt"))  # fmt: skip
-    if full == "ward.at":
-        hospital = cast.hospital("hospital", short=cast.random.random() < 0.35)
-        ward = cast.unit("ward" if cast.random.random() < 0.75 else "ward.short")
-        return [Piece(f"{ward}, {hospital}", label)]
-    if full in ("ward", "ward.short"):
-        return [Piece(cast.unit(full), label)]
-    if full in ("hospital", "hospital.short"):
-        return [Piece(cast.hospital("hospital", short=full.endswith("short")), label)]
-    kind = "clinic" if full == "clinic2" else full
-    return [Piece(cast.unit(kind, full), label)]
+# places
 
 
 def _with_preposition(place: Place) -> list[Piece]:

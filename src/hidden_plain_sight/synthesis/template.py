@@ -56,7 +56,7 @@ Part = Literal | Slot | Choice
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """One template: its kind, its form (`nb`, `nn`), whom it suits, and its parts.
+    """One template: its kind, its form (`nb`, `nn`), whom it suits, its parts, and its letters.
 
     >>> template = parse("### kind=test form=nb\\nHei {patient.first}", file="a.txt")[0]
     >>> template.kind, template.sexes, len(template.parts)
@@ -71,6 +71,7 @@ class Template:
     low: int
     high: int
     parts: tuple[Part, ...]
+    letters: str = ""
 
 
 def parse(text: str, *, file: str) -> list[Template]:
@@ -105,16 +106,19 @@ def _template(lines: list[str], file: str, line: int) -> Template:
         raise DeidentificationError("E802", file=file, line=line, problem="no text follows it")
     low, high = (int(number) for number in fields["age"].split("-"))
     sexes = {"any": "fm"}.get(fields["sex"], fields["sex"])
-    return Template(file, line, fields["kind"], fields["form"], sexes, low, high, parts)
+    return Template(
+        file, line, fields["kind"], fields["form"], sexes, low, high, parts, fields["letters"]
+    )
 
 
 _FIELDS: Final = {
     "kind": r"\S+", "form": "nb|nn", "sex": "f|m|any", "age": r"\d{1,3}-\d{1,3}",
+    "letters": "small|caps",
 }  # fmt: skip
 
 
 def _header(text: str, file: str, line: int) -> dict[str, str]:
-    fields = {"sex": "any", "age": "18-95"}
+    fields = {"sex": "any", "age": "18-95", "letters": ""}
     for word in text.removeprefix("###").split():
         name, _, value = word.partition("=")
         if name not in _FIELDS or not re.fullmatch(_FIELDS[name], value):

@@ -16,6 +16,7 @@ __all__ = [
     "clinic",
     "dps",
     "hospital",
+    "in_form",
     "legevakt",
     "nursing_home",
     "short_forms",
@@ -38,20 +39,26 @@ nevrologi|nevrokirurgi|ortopedi|patologi|plastikkirurgi|revmatologi|ryggkirurgi|
 sykelig overvekt|søvnmedisin|transplantasjon|urologi|voksenpsykiatri|alderspsykiatri|øyesykdommer
 """)
 _NYNORSK: Final = (
-    ("sykdommer", "sjukdommar"), ("sykelig", "sjukeleg"), ("sykehus", "sjukehus"),
+    ("enheten", "eininga"), ("avdelingen", "avdelinga"), ("voksne", "vaksne"), ("gutter", "gutar"),
+    ("spiseforstyrrelser", "spiseforstyrringar"), ("avhengighet", "avhengnad"),
+    ("hørsel", "høyrsel"), ("hjemmebe", "heimebe"), ("mestring", "meistring"),
+    ("overvåkning", "overvaking"), ("sykdommer", "sjukdommar"), ("sykelig", "sjukeleg"),
+    ("sykehus", "sjukehus"),
     ("sykehjem", "sjukeheim"), ("hjerte", "hjarte"), ("øye", "auge"), ("lindrende", "lindrande"),
     ("nyfødte", "nyfødde"), ("enhet", "eining"), ("voksen", "vaksen"), ("omsorgssenter",
     "omsorgssenter"), ("aldershjem", "aldersheim"), ("hjemmet", "heimen"), ("syke", "sjuke"),
 )  # fmt: skip
 _SIDES: Final = ("Øst", "Vest", "Nord", "Sør", "øst", "vest", "nord", "sør", "A", "B", "1", "2")
 _SITES: Final = {
-    "OUS": ("Ullevål", "Rikshospitalet", "Radiumhospitalet", "Aker", "Gaustad", "Riksen"),
+    "OUS": ("Ullevål", "Rikshospitalet", "Radiumhospitalet", "Aker", "Gaustad", "RH", "DNR", "US"),
     "Ahus": ("Nordbyhagen", "Ski", "Kongsvinger", "Gardermoen"),
     "SI": ("Hamar", "Gjøvik", "Lillehammer", "Elverum", "Tynset", "Sanderud", "Reinsvoll"),
     "SSHF": ("Arendal", "Kristiansand", "Flekkefjord"),
     "STHF": ("Skien", "Notodden", "Porsgrunn", "Moflata"),
     "SiV": ("Tønsberg", "Larvik", "Sandefjord"),
     "SØ": ("Kalnes", "Moss"),
+    "SUS": ("Våland", "Ullandhaug", "Hillevåg", "Egersund"),
+    "HUS": ("Haukeland", "Hagevik", "Sandviken", "Kronstad"),
     "VV": ("Drammen", "Bærum", "Ringerike", "Kongsberg", "Blakstad"),
     "HNT": ("Levanger", "Namsos"),
     "HMR": ("Molde", "Ålesund", "Volda", "Kristiansund", "Hjelset"),
@@ -74,8 +81,12 @@ _ENDS: Final = ("avdelingen", "avdelinga", "posten", "poliklinikken", "seksjonen
 _HOSPITAL_KINDS: Final = "hospital|trust|private|rehabilitation"
 
 
-def _in_form(text: str, *, nn: bool) -> str:
-    """A text in bokmål as it stands, or with the words that nynorsk spells otherwise."""
+def in_form(text: str, *, nn: bool) -> str:
+    """A text in bokmål as it stands, or with the words that nynorsk spells otherwise.
+
+    >>> in_form("Avdeling for øyesykdommer", nn=True)
+    'Avdeling for augesjukdommar'
+    """
     if nn:
         for old, new in _NYNORSK:
             text = text.replace(old, new).replace(old.capitalize(), new.capitalize())
@@ -97,7 +108,7 @@ def hospital(random: Random, *, nn: bool) -> str:
             "lokalsykehus", "sanitetssykehus", "rehabiliteringssenter"))  # fmt: skip
         roll = random.random()
         place = invented_place(random) if roll < 0.7 else town(random).name
-        return _in_form(f"{place} {kind}", nn=nn)
+        return in_form(f"{place} {kind}", nn=nn)
     kind = random.choice(("hospital", "hospital", "hospital", _HOSPITAL_KINDS))
     return random.choice(pool("hospitals", "name", kind=kind, form=_forms(nn=nn)))
 
@@ -115,10 +126,12 @@ def short_hospital(random: Random) -> str:
     short = random.choice(random.choice(shorts).split("|"))
     if roll < 0.3:
         trust = random.choice(list(_SITES))
-        return f"{trust} {random.choice(_SITES[trust])}"
+        joint = random.choice((" ", " ", " ", " ", "-", "/", ", "))
+        return f"{trust}{joint}{random.choice(_SITES[trust])}"
     if roll < 0.4:
-        return random.choice(_SITES[random.choice(list(_SITES))])
-    return short
+        site = random.choice(_SITES[random.choice(list(_SITES))])
+        return site if len(site) > 3 else short
+    return short.upper() if roll < 0.46 and len(short) < 7 else short
 
 
 @cache
@@ -168,8 +181,8 @@ def ward(random: Random, *, nn: bool) -> str:
     if roll < 0.2:
         return _numbered(random)
     if roll < 0.3:
-        word = random.choice(("Avdeling", "Seksjon", "avdeling", "seksjon", "Poliklinikk", "Avd."))
-        return _in_form(f"{word} for {random.choice(_NOUNS)}", nn=nn)
+        word = random.choice(("Avdeling", "Seksjon", "Enhet", "Klinikk", "Poliklinikk", "Avd."))
+        return in_form(f"{word} for {random.choice(_NOUNS)}", nn=nn)
     if roll < 0.6:
         name = f"{random.choice(_adjectives(nn=nn))} {random.choice(_LONG_KINDS)}"
         if random.random() < 0.3:
@@ -182,7 +195,9 @@ def ward(random: Random, *, nn: bool) -> str:
             name += f" {random.randint(1, 4)}"
     else:
         name = f"{invented_place(random)}{random.choice(('posten', 'klinikken', 'tunet', 'stova'))}"
-    return name[0].upper() + name[1:] if random.random() < 0.85 else name
+    # in small letters a ward that no number tells apart is any ward of its kind
+    is_told = any(letter.isdigit() for letter in name)
+    return name if is_told and random.random() < 0.3 else name[0].upper() + name[1:]
 
 
 def short_ward(random: Random) -> str:
@@ -205,8 +220,8 @@ def short_ward(random: Random) -> str:
         end = random.choice(("pol", "pol.", "avd", "avd.", "post", "klin.", "poli", "sengepost"))
         return stem + random.choice((".", " ", ". ", "", "-")) + end
     if roll < 0.85:
-        letters = random.choice(("KK", "AKM", "TIO", "MIO", "NFI", "KBK", "AIO", "PO", "FØ", "GAS",
-            "MOBA", "OBS", "NIPU", "HIA", "KIR", "HOPP", "BUK", "KAD", "ØHD"))  # fmt: skip
+        letters = random.choice(("KK", "TIO", "MIO", "NFI", "KBK", "AIO", "FØ", "GAS", "MOBA",
+            "NIPU", "HIA", "HOPP", "BUK", "NEV", "ORT", "KRK", "RMA", "AFMR", "LKB"))  # fmt: skip
     else:
         letters = "".join(random.choices("ABDEFGHKLMNOPRSTUV", k=random.choice((2, 3, 3, 4))))
     return letters if random.random() < 0.6 else f"{letters} {number}"
@@ -224,7 +239,7 @@ def clinic(random: Random, *, nn: bool) -> str:
         "tannklinikk", "helsesenter", "fysioterapi", "legegruppe", "spesialistsenter", "helsehus",
         "fysikalske institutt", "doktorgård", "medisinske senter"))  # fmt: skip
     name = (area(random) if random.random() < 0.5 else town(random)).name
-    return f"{name} {_in_form(kind, nn=nn)}"
+    return f"{name} {in_form(kind, nn=nn)}"
 
 
 def nursing_home(random: Random, *, nn: bool) -> str:
@@ -237,13 +252,13 @@ def nursing_home(random: Random, *, nn: bool) -> str:
     if roll < 0.4:
         return random.choice(pool("nursing_homes", "name"))
     if roll < 0.55:
-        return _in_form(
+        return in_form(
             invented_place(random) + random.choice(("tunet", "heimen", "hjemmet")), nn=nn
         )
     kind = random.choice(("sykehjem", "sykehjem", "omsorgssenter", "bo- og behandlingssenter",
         "bofellesskap", "aldershjem", "bo- og servicesenter", "helsetun"))  # fmt: skip
     name = (area(random) if random.random() < 0.5 else town(random)).name
-    return f"{name} {_in_form(kind, nn=nn)}"
+    return f"{name} {in_form(kind, nn=nn)}"
 
 
 def legevakt(random: Random) -> str:
@@ -252,9 +267,11 @@ def legevakt(random: Random) -> str:
     >>> "legevakt" in legevakt(Random(1)).lower()
     True
     """
-    name = town(random).name
+    name, other = town(random).name, (area if random.random() < 0.5 else town)(random).name
     return random.choice((f"{name} legevakt", f"{name} legevakt", f"Legevakten i {name}",
-        f"{name} interkommunale legevakt", f"{name} legevakt"))  # fmt: skip
+        f"{name} interkommunale legevakt", f"{name} legevakt", f"{other} legevakt",
+        f"{name} og {other} legevakt", f"Legevakta {other}", f"Legevakten {name}", f"{name} lv",
+        f"{name} interkomm. legevakt"))  # fmt: skip
 
 
 def dps(random: Random, *, nn: bool) -> str:

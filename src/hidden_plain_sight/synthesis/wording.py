@@ -74,6 +74,11 @@ def _drug(random: Random, _: str) -> str:
     return f"{name} {strength} {unit}{times}"
 
 
+def _drug_name(random: Random, _: str) -> str:
+    name = random.choice(pool("drugs", "name", kind="brand|generic"))
+    return name.lower() if random.random() < 0.15 else name
+
+
 # what is measured, from, to, and with how many decimals
 _LAB: Final = (
     ("Hb", 7.5, 16.5, 1), ("CRP", 1, 320, 0), ("leuk", 2, 24, 1), ("kreat", 45, 380, 0),
@@ -89,6 +94,12 @@ _SCALES: Final = (
     ("CGAS", 31, 80, ""), ("GAF", 30, 75, ""), ("kraft", 1, 5, "/5"), ("Apgar", 5, 8, "-9-10"),
     ("PHQ-9", 2, 24, ""), ("ECOG", 0, 3, ""), ("CHA2DS2-VASc", 0, 6, ""), ("AUDIT", 1, 28, ""),
     ("Barthel", 4, 20, "/20"), ("GAD-7", 1, 20, ""), ("Braden", 9, 22, ""), ("NYHA", 1, 4, ""),
+    ("MMSE", 14, 30, "/30"), ("BDI-II", 3, 48, ""), ("DUDIT", 2, 34, ""), ("EPDS", 2, 22, ""),
+    ("HADS", 4, 31, ""), ("mRS", 0, 5, ""), ("EDSS", 1, 8, ",5"), ("HIT-6", 42, 74, ""),
+    ("DAS28", 2, 6, ",1"), ("CFS", 1, 8, ""), ("MNA", 7, 28, ""), ("Norton", 8, 19, ""),
+    ("smerter", 1, 9, "/10"), ("Bergs", 18, 55, "/56"), ("CAGE", 0, 4, ""), ("SDQ", 5, 27, ""),
+    ("kraft", 2, 5, "-/5"), ("Y-BOCS", 8, 34, ""), ("ISI", 6, 26, ""), ("Epworth", 3, 19, "/24"),
+    ("GMFCS", 1, 4, ""), ("AUDIT-C", 0, 10, ""), ("qSOFA", 0, 3, ""), ("Morse", 20, 75, ""),
 )  # fmt: skip
 
 
@@ -188,7 +199,7 @@ def _eponym(random: Random, form: str) -> str:
 
 
 NEUTRAL: Final[dict[str, Callable[[Random, str], str]]] = {
-    "drug": _drug, "lab": _lab, "vertebra": _vertebra, "scale": _scale,
+    "drug": _drug, "drug.name": _drug_name, "lab": _lab, "vertebra": _vertebra, "scale": _scale,
     "time": _time, "weekday": _weekday, "week": _week, "duration": _duration, "relative": _relative,
     "diagnosis": _diagnosis, "eponym": _eponym, **HARMLESS,
 }  # fmt: skip

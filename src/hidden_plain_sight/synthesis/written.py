@@ -74,6 +74,10 @@ _STYLES: Final[dict[str, tuple[int, Callable[[dt.date], str], str]]] = {
     "d. month -yy": (2, lambda d: f"{d.day}. {_word(d)} -{_y(d)}", "long"),
     "d. month 'yy": (1, lambda d: f"{d.day}. {_word(d)} '{_y(d)}", "long"),
     "d.mon-yy": (1, lambda d: f"{d.day}.{_short_word(d)}-{_y(d)}", "long"),
+    "dd mm yy": (1, lambda d: f"{d:%d %m} {_y(d)}", "short"),
+    "d/m yy": (1, lambda d: f"{d.day}/{d.month} {_y(d)}", "short"),
+    "d. month yy": (1, lambda d: f"{d.day}. {_word(d)} {_y(d)}", "long"),
+    "d.mon yy": (1, lambda d: f"{d.day}.{_short_word(d).rstrip('.')} {_y(d)}", "long"),
     "ordinal": (1, lambda d: f"{_ordinal(d)} {_word(d)} {d.year}", "long"),
 }
 FULL_STYLES: Final = tuple(_STYLES)
@@ -140,7 +144,8 @@ def month_year(day: dt.date, random: Random) -> str:
         f"{word}-{_y(day)}",
         f"{day:%m}/{day.year}",
     )
-    return random.choices((*forms, *more), (10, 3, 3, 1, 1, 1, 2, 1))[0]
+    curt = (f"{short} -{_y(day)}", f"{word} {_y(day)}", f"{short}-{_y(day)}", f"{short} {_y(day)}")
+    return random.choices((*forms, *more, *curt), (10, 3, 3, 1, 1, 1, 2, 1, 2, 2, 1, 1))[0]
 
 
 def interval(first: dt.date, last: dt.date, random: Random, *, year: bool) -> list[str]:
