@@ -41,10 +41,17 @@ MESSAGES: Final[dict[str, str]] = {
     "the original that the output was made of.",
     "E216": "{file}, line {line}: in document {id} the audit found a real value that was left in "
     "the text ({labels}).",
+    "E217": "{file}, line {line}: document {id} took longer than allowed.",
+    "E218": "{file}, line {line}: document {id} ended the process that worked on it, three times.",
     # output
-    "E301": "{folder} is not empty. Name a new output folder.",
+    "E301": "{folder} is not empty, and not from a run. Name a new output folder.",
     "E302": "The output folder {folder} is the input folder or lies inside it.",
     "E303": "The manifest {file} cannot be read: {problem}.",
+    "E304": "{folder} is from another run: {problem}. Name a new output folder.",
+    "E305": "{folder} is in use by another run.",
+    "E306": "The file {file} of the run is damaged or missing. Remove {folder} and start again.",
+    "E307": "{folder} is not complete: {problem}.",
+    "E308": "Part {part} of the input could not be written ({kind}).",
     # evaluation
     "E401": "{file}, line {line}: {problem}.",
     "E402": "The predictions have no document {id}, which the gold file has.",
@@ -118,3 +125,13 @@ class DeidentificationError(Exception):
     def __init__(self, code: str, **fields: object) -> None:
         self.code = code
         super().__init__(f"[{code}] {MESSAGES[code].format(**fields)}")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _restored, (self.code, str(self))
+
+
+def _restored(code: str, message: str) -> DeidentificationError:
+    """An error that comes from another process."""
+    error = DeidentificationError.__new__(DeidentificationError)
+    error.code, error.args = code, (message,)
+    return error

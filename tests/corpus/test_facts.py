@@ -121,7 +121,7 @@ def test_parquet(tmp_path: Path) -> None:
     assert done.schema.metadata == {b"kilde": b"x"}
     assert "zxolheim" not in str(done.column("text").to_pylist())
     assert done.column("n").to_pylist() == [1.5] * count
-    assert [out.metadata.row_group(i).num_rows for i in range(2)] == [2000, 1000]
+    assert out.num_row_groups == 1
     assert manifest.counts.written == count
 
 

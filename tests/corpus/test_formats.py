@@ -159,7 +159,7 @@ def test_parquet(tmp_path: Path, run: Run, kind: Any) -> None:
     assert done.schema.equals(table.schema, check_metadata=True)
     assert done.column("text").to_pylist() == [text.replace("Kari", "Berit") for text in texts]
     assert done.drop(["text"]).equals(table.drop(["text"]))
-    assert [out.metadata.row_group(i).num_rows for i in range(out.num_row_groups)] == [3000, 2000]
+    assert out.num_row_groups == 1
     assert out.metadata.row_group(0).column(0).compression == "ZSTD"
     assert manifest.counts.written == 5000
 

@@ -201,23 +201,6 @@ def test_no_key(tmp_path: Path) -> None:
     assert caught.value.code == "E102"
 
 
-def test_an_interrupted_run_leaves_no_half_file(tmp_path: Path) -> None:
-    class Interrupted(Fake):
-        def deidentify(self, document):  # type: ignore[no-untyped-def]
-            if document.id == "2":
-                raise KeyboardInterrupt
-            return super().deidentify(document)
-
-    rows = [{"id": n, "text": "Kari"} for n in range(1, 4)]
-    for name in ("a.jsonl.gz", "b.jsonl"):
-        file = write_jsonl(tmp_path / "a.jsonl", *rows)
-        source = tmp_path / name
-        source.write_bytes(gzip.compress(file.read_bytes()) if ".gz" in name else file.read_bytes())
-        with pytest.raises(KeyboardInterrupt):
-            run_corpus(RunConfig(), source, tmp_path / f"out-{name}", deidentifier=Interrupted())
-        assert not [path for path in (tmp_path / f"out-{name}").rglob("*") if path.is_file()]
-
-
 def test_manifest(tmp_path: Path, run: Run) -> None:
     write_jsonl(tmp_path / "in" / "a" / "n.jsonl", GOOD, {"id": 2, "text": "Kari Kari"}, {"id": 3})
     written, _ = run(tmp_path / "in")

@@ -17,13 +17,14 @@ from .audit import AuditReport, audit_corpus
 from .config import ColumnsConfig, CsvConfig, FactsConfig, RunConfig, read_config
 from .decoding import Encoding
 from .detect import Detects, Explains, detect_corpus
+from .finish import merge_parts
 from .manifest import Counts, InputFile, Manifest, Mismatch, OutputFile, verify
-from .process import FileOutcome, Watch, process_document, process_file, read_items
+from .process import process_document, read_items
 from .quarantine import quarantine_line
 from .reader import Reader, ReadOptions
 from .readers import open_reader, read_bytes
 from .records import Columns, Layout, Problem, Record
-from .run import Progress, make_deidentifier, run_corpus
+from .run import Progress, Standing, make_deidentifier, run_corpus, run_part
 from .sources import Source, check_output, find_sources
 from .streams import write_whole
 from .tally import Tally
@@ -39,7 +40,6 @@ __all__ = [
     "Encoding",
     "Explains",
     "FactsConfig",
-    "FileOutcome",
     "InputFile",
     "Layout",
     "Manifest",
@@ -52,23 +52,24 @@ __all__ = [
     "Record",
     "RunConfig",
     "Source",
+    "Standing",
     "Tally",
-    "Watch",
     "Writer",
     "audit_corpus",
     "check_output",
     "detect_corpus",
     "find_sources",
     "make_deidentifier",
+    "merge_parts",
     "open_reader",
     "open_writer",
     "process_document",
-    "process_file",
     "quarantine_line",
     "read_bytes",
     "read_config",
     "read_items",
     "run_corpus",
+    "run_part",
     "verify",
     "write_whole",
 ]

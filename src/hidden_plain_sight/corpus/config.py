@@ -122,6 +122,9 @@ class RunConfig(_Model):
     tagger: Annotated[bool, Field(strict=True)] | Path = True
     tagger_threshold: Annotated[float, Field(gt=0, le=1)] | None = None
     key_file: Path | None = None
+    workers: Annotated[int, Field(gt=0, le=1024)] | None = None
+    seconds_per_document: Annotated[float, Field(gt=0)] = 60.0
+    limit: Annotated[int, Field(gt=0)] | None = None
     large_characters: Annotated[int, Field(gt=0)] = 5_000_000
     max_characters: Annotated[int, Field(gt=0)] = 50_000_000
 
@@ -166,12 +169,12 @@ class RunConfig(_Model):
         return ReadOptions(columns, self.encoding, self.csv.delimiter)
 
     def public(self) -> dict[str, Any]:
-        """All of it but where the key is, for the manifest.
+        """All that bears on the output, for the manifest.
 
         >>> "key_file" in RunConfig(key_file=Path("secret")).public()
         False
         """
-        return self.model_dump(mode="json", exclude={"key_file"})
+        return self.model_dump(mode="json", exclude={"key_file", "workers"})
 
 
 def read_config(path: Path | None = None, options: Mapping[str, Any] | None = None) -> RunConfig:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Any, Final
 
 from hidden_plain_sight.errors import MESSAGES, DeidentificationError
@@ -18,7 +17,8 @@ LONGEST_ID: Final = 200
 
 _PLAIN_NAME: Final = re.compile(r"[\w.-]{1,40}")
 """Names of columns that can be told in a message; a note by mistake is none."""
-_NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
+_NOTHING: Final[Mapping[str, object]] = {}
+"""Plain, since records go from one process to another."""
 
 
 def _nothing() -> Mapping[str, object]:
@@ -149,7 +149,8 @@ class Layout:
 
     `suffix` is the kind: `.txt`, `.jsonl`, `.csv`, `.parquet`. The others are for the kinds that
     have them: `bom` for text, `header`, `delimiter`, `newline` and `quotes_all` for CSV, `schema`
-    and `codec` for Parquet. The columns in `dropped` are not written.
+    and `codec` for Parquet. The columns in `dropped` are not written. Where it `continues` a
+    file, neither a byte order mark nor a header is.
     """
 
     suffix: str
@@ -162,6 +163,7 @@ class Layout:
     schema: Any = None
     codec: str = "snappy"
     dropped: tuple[str, ...] = ()
+    continues: bool = False
 
 
 class RecordMaker:

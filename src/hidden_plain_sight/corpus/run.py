@@ -1,32 +1,45 @@
-"""A whole corpus: every file processed, problems put into quarantine, the manifest written."""
+"""A whole corpus: its shards are given to workers, noted when finished, and taken up again."""
 
 from __future__ import annotations
 
-import platform
+import gc
+import os
+import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from hidden_plain_sight import __version__
 from hidden_plain_sight.errors import DeidentificationError
 from hidden_plain_sight.resources import gazetteers_folder, rules_folder
 
+from .admission import Admission
 from .config import RunConfig
-from .manifest import DATA, Counts, InputFile, Manifest, OutputFile
-from .process import Deidentifies, FileOutcome, Watch, process_file
-from .quarantine import Quarantine
+from .finish import finish
+from .journal import STATE, Journal, Plan, PlannedFile
+from .manifest import NAME as MANIFEST
+from .manifest import Manifest
+from .pool import Pool
+from .process import Deidentifies
 from .records import Problem
+from .shards import Shard, shards_of
 from .sources import Source, check_output, find_sources
-from .streams import folder_digest
+from .streams import file_digest, folder_digest
 from .tally import Tally
+from .work import ShardOutcome
 
 if TYPE_CHECKING:
     from hidden_plain_sight.deidentifier import Deidentifier
 
-__all__ = ["Progress", "make_deidentifier", "run_corpus"]
+__all__ = ["Progress", "Standing", "make_deidentifier", "run_corpus", "run_part"]
+
+Standing = Literal["new", "resumed", "finished"]
+"""How a run finds its output folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +96,9 @@ def run_corpus(
     deidentifier: Deidentifies | None = None,
     progress: Callable[[Progress], None] | None = None,
     report: Callable[[Problem], None] | None = None,
+    standing: Callable[[Standing], None] | None = None,
 ) -> Manifest:
-    r"""De-identifies a file, a folder or a glob pattern of files into a new folder.
+    r"""De-identifies a file, a folder or a glob pattern of files into a folder.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -97,26 +111,104 @@ def run_corpus(
     The folder gets `data/` with files of the same names, `manifest.json` and `quarantine.jsonl`.
     The key is `key`, or else that of the file that `config` names; a `deidentifier` may be given
     in their place. `progress` is called several times a second, `report` with every problem and
-    every warning. With the same key and input the files in `data/` are the same.
+    every warning. With the same key and input the files in `data/` are the same, whatever the
+    number of workers.
+
+    A run that was broken off goes on where it was when it is called again with the same input,
+    configuration and key; one that is finished does nothing. `standing` is told which it is.
 
     What is wrong with a document or a file puts it into quarantine, and the run goes on. Raises
     `DeidentificationError` where it cannot run: E102 to E105 for the key, E201, E203 and E204
-    for an input with nothing to read, E301, E302 and E411 for the output, E502, E508 and E509 for
-    the folder of lists that `config` names, E406 and E701 to E706 for that of the tagger.
+    for an input with nothing to read, E301 to E308 and E411 for the output, E502, E508 and E509
+    for the folder of lists that `config` names, E406 and E701 to E706 for that of the tagger.
     """
-    place = Path(output)
-    check_output(place, input)
-    sources = find_sources(input)
-    lists = config.gazetteers
-    own_lists = None if lists is None else folder_digest(lists, ".tsv")
-    tagger = None
+    run = _opened(config, input, output, key, deidentifier, (1, 1), progress, report)
+    if standing is not None:
+        standing(run.standing)
+    if run.standing == "finished":
+        return Manifest.read(run.output)
+    started = time.monotonic()
+    fresh = run.run()
+    return finish(
+        run.output,
+        run.plan,
+        tagger_name=run.tagger_name,
+        seconds=time.monotonic() - started,
+        documents=fresh.written,
+        characters=fresh.characters,
+    )
+
+
+def run_part(
+    config: RunConfig,
+    input: Path | str,  # noqa: A002
+    output: Path | str,
+    *,
+    part: int,
+    of: int,
+    key: bytes | None = None,
+    deidentifier: Deidentifies | None = None,
+    progress: Callable[[Progress], None] | None = None,
+    report: Callable[[Problem], None] | None = None,
+    standing: Callable[[Standing], None] | None = None,
+) -> None:
+    """Does one part of a run, 1 to `of`, for machines that share a disk; `merge_parts` ends it.
+
+    The parts may be done at the same time, in any order, and again after they were broken off.
+    What comes of all of them is what one run would have made. Raises what `run_corpus` raises.
+    """
+    if not 1 <= part <= of:
+        raise ValueError(f"a part is from 1 to {of}, got {part}")
+    run = _opened(config, input, output, key, deidentifier, (part, of), progress, report)
+    if standing is not None:
+        standing(run.standing)
+    if run.standing != "finished":
+        run.run()
+
+
+def _opened(
+    config: RunConfig,
+    location: Path | str,
+    output: Path | str,
+    key: bytes | None,
+    deidentifier: Deidentifies | None,
+    part: tuple[int, int],
+    progress: Callable[[Progress], None] | None,
+    report: Callable[[Problem], None] | None,
+) -> _Run:
+    folder = Path(output)
+    check_output(folder, location)
+    sources = find_sources(location)
     if deidentifier is None:
         key = _key(config) if key is None else key
         deidentifier = make_deidentifier(config, key)
-        folder = config.tagger_folder
-        tagger = None if folder is None else folder_digest(folder)
-    run = _Run(config, place, _fingerprint(key), own_lists, tagger, sources, progress, report)
-    return run.run(deidentifier)
+    plan = _plan(config, sources, key, part[1])
+    known = Plan.read(folder)
+    standing: Standing = "new"
+    if known is not None:
+        if problem := known.difference(plan):
+            raise DeidentificationError("E304", folder=folder, problem=problem)
+        plan = known
+        standing = "finished" if (folder / MANIFEST).exists() else "resumed"
+    elif (folder / MANIFEST).exists():
+        raise DeidentificationError("E301", folder=folder)
+    return _Run(config, folder, plan, part, sources, deidentifier, key, standing, progress, report)
+
+
+def _plan(config: RunConfig, sources: tuple[Source, ...], key: bytes | None, of: int) -> Plan:
+    lists, tagger = config.gazetteers, config.tagger_folder
+    return Plan(
+        package_version=__version__,
+        key_fingerprint=_fingerprint(key),
+        config=config.public(),
+        rules_sha256=folder_digest(rules_folder(), ".yaml"),
+        lists_sha256=folder_digest(gazetteers_folder(), ".tsv"),
+        own_lists_sha256=None if lists is None else folder_digest(lists, ".tsv"),
+        tagger_sha256=None if tagger is None else folder_digest(tagger),
+        of=of,
+        started=datetime.now(UTC).isoformat(),
+        input=tuple(map(PlannedFile.of, sources)),
+    )
 
 
 def _key(config: RunConfig) -> bytes:
@@ -135,117 +227,120 @@ def _fingerprint(key: bytes | None) -> str:
 
 @dataclass(slots=True)
 class _Run:
-    """The state of one run."""
+    """A run, or one part of it, on its way."""
 
     config: RunConfig
     output: Path
-    fingerprint: str
-    own_lists: str | None
-    tagger: str | None
+    plan: Plan
+    part: tuple[int, int]
     sources: tuple[Source, ...]
+    deidentifier: Deidentifies
+    key: bytes | None
+    standing: Standing
     progress: Callable[[Progress], None] | None
     report: Callable[[Problem], None] | None
     tally: Tally = field(default_factory=Tally)
-    bytes: int = 0
+    position: int = 0
 
-    def run(self, deidentifier: Deidentifies) -> Manifest:
-        started, clock = datetime.now(UTC), time.monotonic()
-        total = sum(source.size for source in self.sources)
-        quarantine = Quarantine(self.output)
+    @property
+    def tagger_name(self) -> str | None:
+        """What the tagger is called."""
+        return getattr(self.deidentifier, "tagger_name", None)
 
-        def tick(tally: Tally, position: int) -> None:
-            if self.progress is not None:
-                self.progress(self._standing(tally, position, total, time.monotonic() - clock))
-
-        def problem(one: Problem) -> None:
-            quarantine.add(one)
-            if self.report is not None:
-                self.report(one)
-
-        seen: set[str] = set()
-        outcomes: list[FileOutcome] = []
+    def run(self) -> Tally:
+        """Does the shards that are not done yet; gives the counts of those back."""
+        part, of = self.part
+        journal = Journal(self.output, part=part, of=of)
         try:
-            for source in self.sources:
-                target = self.output / DATA / source.name
-                watch = Watch(problem, tick)
-                outcome = process_file(
-                    source, target, self.config, deidentifier=deidentifier, seen=seen, watch=watch
-                )
-                outcomes.append(outcome)
-                self.tally.add(outcome.tally)
-                self.bytes += source.size
-                tick(Tally(), 0)
-            listed = quarantine.commit()
+            if Plan.read(self.output) is None:
+                self.plan.write(self.output)
+            return self._run(journal)
         finally:
-            quarantine.abandon()
-        name = getattr(deidentifier, "tagger_name", None)
-        manifest = self._manifest(outcomes, listed, started, time.monotonic() - clock, name)
-        manifest.write(self.output)
-        return manifest
+            journal.close()
 
-    def _standing(self, tally: Tally, position: int, total: int, seconds: float) -> Progress:
-        quarantined = self.tally.quarantined.total() + tally.quarantined.total()
-        return Progress(
-            self.tally.read + tally.read, quarantined, self.bytes + position, total, seconds
-        )
+    def _run(self, journal: Journal) -> Tally:
+        _remove_halves(self.output)
+        finished = set[int]()
+        for done in Journal.lines(journal.path):
+            finished.add(done.number)
+            self.tally.add(done.tally)
+            self.position = max(self.position, done.position)
+        fresh = Tally()
+        if Journal.shards(journal.path) is not None:
+            return fresh
+        clock = time.monotonic()
+        count = 0
 
-    def _manifest(
-        self,
-        outcomes: list[FileOutcome],
-        quarantine: OutputFile,
-        started: datetime,
-        seconds: float,
-        tagger_name: str | None,
-    ) -> Manifest:
-        return Manifest(
-            package_version=__version__,
-            python=platform.python_version(),
-            platform=f"{platform.system()} {platform.machine()}",
-            started=started,
-            ended=datetime.now(UTC),
-            seconds=round(seconds, 3),
-            config=self.config.public(),
-            key_fingerprint=self.fingerprint,
-            rules_sha256=folder_digest(rules_folder(), ".yaml"),
-            lists_sha256=folder_digest(gazetteers_folder(), ".tsv"),
-            own_lists_sha256=self.own_lists,
-            tagger_name=tagger_name,
-            tagger_sha256=self.tagger,
-            facts=tuple(name for name, _ in self.config.facts.columns),
-            counts=_counts(self.tally),
-            documents_per_second=round(self.tally.written / max(seconds, 1e-9), 1),
-            characters_per_second=round(self.tally.characters / max(seconds, 1e-9), 1),
-            input=tuple(_input_file(outcome) for outcome in outcomes),
-            output=tuple(_output_file(o) for o in outcomes if o.output_sha256 is not None),
-            quarantine=quarantine,
-        )
+        def mine() -> Iterator[Shard]:
+            nonlocal count
+            for shard in shards_of(self.sources, self.config, admission):
+                count = shard.number + 1
+                if shard.number % self.part[1] == self.part[0] - 1 and shard.number not in finished:
+                    yield shard
+
+        admission = Admission(self.config)
+        pool = Pool(self._maker(), self.output, self.config, workers=_workers(self.config))
+        try:
+            for outcome in pool.run(mine(), tick=partial(self._tick, pool, clock)):
+                journal.add(outcome)
+                fresh.add(outcome.tally)
+                self._note(outcome)
+                self._tick(pool, clock)
+        finally:
+            pool.close()
+            admission.close()
+        self._note_inputs(journal)
+        journal.end(count)
+        return fresh
+
+    def _maker(self) -> Callable[[], Deidentifies]:
+        """What makes the deidentifier in a worker: a copy of this one where it can be had so."""
+        if sys.platform != "linux" and self.key is not None:
+            return partial(make_deidentifier, self.config, self.key)
+        gc.collect()
+        gc.freeze()  # or every worker gets a copy of the lists at its first collection
+        return partial(_given, self.deidentifier)
+
+    def _note(self, outcome: ShardOutcome) -> None:
+        self.tally.add(outcome.tally)
+        self.position = max(self.position, outcome.position)
+        if self.report is not None:
+            for problem in outcome.problems:
+                self.report(problem)
+
+    def _tick(self, pool: Pool, clock: float) -> None:
+        if self.progress is None:
+            return
+        total = sum(source.size for source in self.sources)
+        quarantined = self.tally.quarantined.total()
+        read = self.tally.read + pool.items
+        seconds = time.monotonic() - clock
+        self.progress(Progress(read, quarantined, self.position, total, seconds))
+
+    def _note_inputs(self, journal: Journal) -> None:
+        part, of = self.part
+        for source in self.sources[part - 1 :: of]:
+            digest = None
+            with suppress(OSError):
+                digest = file_digest(source.path)
+            journal.note_input(source.name, source.size, digest)
 
 
-def _counts(tally: Tally) -> Counts:
-    return Counts(
-        read=tally.read,
-        written=tally.written,
-        characters=tally.characters,
-        generic=tally.generic,
-        quarantined=dict(sorted(tally.quarantined.items())),
-        warnings=dict(sorted(tally.warnings.items())),
-        spans=dict(sorted(tally.spans.items())),
-    )
+def _given(deidentifier: Deidentifies) -> Deidentifies:
+    return deidentifier
 
 
-def _input_file(outcome: FileOutcome) -> InputFile:
-    return InputFile(
-        name=outcome.source.name,
-        bytes=outcome.bytes,
-        sha256=outcome.sha256,
-        encoding=outcome.encoding,
-    )
+def _workers(config: RunConfig) -> int:
+    """The processes that were asked for, or one for each core that this one may use."""
+    if config.workers is not None:
+        return config.workers
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
-def _output_file(outcome: FileOutcome) -> OutputFile:
-    return OutputFile(
-        name=f"{DATA}/{outcome.source.name}",
-        bytes=outcome.output_bytes or 0,
-        sha256=outcome.output_sha256 or "",
-        documents=outcome.tally.written,
-    )
+def _remove_halves(output: Path) -> None:
+    """Removes what a run that was broken off has left half written."""
+    for folder in ("data", STATE):
+        for half in (output / folder).rglob(".*.part"):
+            half.unlink(missing_ok=True)

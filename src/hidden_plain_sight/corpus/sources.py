@@ -19,6 +19,8 @@ KINDS: Final = {
     ".tsv": ".csv",
     ".parquet": ".parquet",
 }
+STATE: Final = "state"
+"""The folder of an output where a run notes how far it is."""
 COMPRESSIONS: Final = (".gz", ".zst")
 
 
@@ -119,6 +121,8 @@ def _fixed_part(pattern: Path) -> Path:
 def check_output(output: Path, location: Path | str) -> None:
     """Raises E301 where the output folder is not empty, E302 where it lies in the input.
 
+    A folder that a run has begun may hold what it has written.
+
     >>> check_output(Path("notes/out"), "notes")
     Traceback (most recent call last):
     ...
@@ -129,7 +133,7 @@ input folder or lies inside it.
     if out == place or (not place.is_file() and place in out.parents):
         raise DeidentificationError("E302", folder=output)
     try:
-        if output.exists() and any(output.iterdir()):
+        if output.exists() and any(output.iterdir()) and not (output / STATE).is_dir():
             raise DeidentificationError("E301", folder=output)
     except OSError as error:
         problem = error.strerror or type(error).__name__

@@ -122,7 +122,7 @@ class AtomicFile:
 
     def __init__(self, path: Path, *, compression: str = "") -> None:
         self.path = path
-        self._part = path.with_name(f".{path.name}.part")
+        self._part = path.with_name(f".{path.name}.{os.getpid()}.part")
         path.parent.mkdir(parents=True, exist_ok=True)
         self._raw = self._part.open("wb")
         self.stream: IO[bytes] = self._raw

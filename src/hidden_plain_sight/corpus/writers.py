@@ -46,7 +46,7 @@ class _JsonlWriter:
         self._stream = stream
         self._column = layout.text
         self._dropped = frozenset(layout.dropped)
-        if layout.bom:
+        if layout.bom and not layout.continues:
             stream.write(BOM)
 
     def write(self, record: Record, text: str) -> None:
@@ -73,9 +73,10 @@ class _CsvWriter:
         names = [name.strip() for name in layout.header]
         self._place = names.index(layout.text)
         self._kept = [at for at, name in enumerate(names) if name not in layout.dropped]
-        if layout.bom:
+        if layout.bom and not layout.continues:
             stream.write(BOM)
-        stream.write(self._line(layout.header))
+        if not layout.continues:
+            stream.write(self._line(layout.header))
 
     def write(self, record: Record, text: str) -> None:
         """Writes the row with its new text."""
