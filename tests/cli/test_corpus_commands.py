@@ -48,7 +48,7 @@ def test_run(notes: Path, key: Path, tmp_path: Path) -> None:
     assert CANARY not in result.output + (out / "manifest.json").read_text("utf-8")
     assert str(key) not in (out / "manifest.json").read_text("utf-8")
     again = call("run", notes, out, "--ephemeral-key")
-    assert (again.exit_code, "[E301]" in again.stderr) == (2, True)
+    assert (again.exit_code, "[E304]" in again.stderr) == (2, True)
 
 
 def test_run_with_quarantine(notes: Path, tmp_path: Path) -> None:

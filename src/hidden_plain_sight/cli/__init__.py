@@ -16,6 +16,7 @@ from .demo import demo
 from .detect import detect
 from .find_threshold import find_threshold
 from .gazetteers import gazetteers
+from .outputs import inspect, merge, status
 from .run import run
 from .synthesize import synthesize
 from .text import text
@@ -55,6 +56,9 @@ app.command()(run)
 app.command()(detect)
 app.command()(text)
 app.command()(audit)
+app.command()(status)
+app.command()(merge)
+app.command()(inspect)
 
 
 @app.command(

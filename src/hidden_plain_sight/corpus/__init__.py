@@ -18,14 +18,16 @@ from .config import ColumnsConfig, CsvConfig, FactsConfig, RunConfig, read_confi
 from .decoding import Encoding
 from .detect import Detects, Explains, detect_corpus
 from .finish import merge_parts
+from .forecast import Forecast, forecast
 from .manifest import Counts, InputFile, Manifest, Mismatch, OutputFile, verify
 from .process import process_document, read_items
 from .quarantine import quarantine_line
 from .reader import Reader, ReadOptions
 from .readers import open_reader, read_bytes
 from .records import Columns, Layout, Problem, Record
-from .run import Progress, Standing, make_deidentifier, run_corpus, run_part
+from .run import Progress, Standing, make_deidentifier, run_corpus, run_part, worker_count
 from .sources import Source, check_output, find_sources
+from .status import RunStatus, run_status
 from .streams import write_whole
 from .tally import Tally
 from .writers import Writer, open_writer
@@ -40,6 +42,7 @@ __all__ = [
     "Encoding",
     "Explains",
     "FactsConfig",
+    "Forecast",
     "InputFile",
     "Layout",
     "Manifest",
@@ -51,6 +54,7 @@ __all__ = [
     "Reader",
     "Record",
     "RunConfig",
+    "RunStatus",
     "Source",
     "Standing",
     "Tally",
@@ -59,6 +63,7 @@ __all__ = [
     "check_output",
     "detect_corpus",
     "find_sources",
+    "forecast",
     "make_deidentifier",
     "merge_parts",
     "open_reader",
@@ -70,6 +75,8 @@ __all__ = [
     "read_items",
     "run_corpus",
     "run_part",
+    "run_status",
     "verify",
+    "worker_count",
     "write_whole",
 ]

@@ -36,7 +36,7 @@ from .work import ShardOutcome
 if TYPE_CHECKING:
     from hidden_plain_sight.deidentifier import Deidentifier
 
-__all__ = ["Progress", "Standing", "make_deidentifier", "run_corpus", "run_part"]
+__all__ = ["Progress", "Standing", "make_deidentifier", "run_corpus", "run_part", "worker_count"]
 
 Standing = Literal["new", "resumed", "finished"]
 """How a run finds its output folder."""
@@ -279,7 +279,7 @@ class _Run:
                     yield shard
 
         admission = Admission(self.config)
-        pool = Pool(self._maker(), self.output, self.config, workers=_workers(self.config))
+        pool = Pool(self._maker(), self.output, self.config, workers=worker_count(self.config))
         try:
             for outcome in pool.run(mine(), tick=partial(self._tick, pool, clock)):
                 journal.add(outcome)
@@ -330,8 +330,12 @@ def _given(deidentifier: Deidentifies) -> Deidentifies:
     return deidentifier
 
 
-def _workers(config: RunConfig) -> int:
-    """The processes that were asked for, or one for each core that this one may use."""
+def worker_count(config: RunConfig) -> int:
+    """The processes that were asked for, or one for each core that this one may use.
+
+    >>> worker_count(RunConfig(workers=3))
+    3
+    """
     if config.workers is not None:
         return config.workers
     if hasattr(os, "sched_getaffinity"):
