@@ -43,6 +43,7 @@ MESSAGES: Final[dict[str, str]] = {
     "the text ({labels}).",
     "E217": "{file}, line {line}: document {id} took longer than allowed.",
     "E218": "{file}, line {line}: document {id} ended the process that worked on it, three times.",
+    "E219": "{file}, line {line}: longer than {limit} bytes, and not read.",
     # output
     "E301": "{folder} is not empty, and not from a run. Name a new output folder.",
     "E302": "The output folder {folder} is the input folder or lies inside it.",

@@ -29,6 +29,9 @@ __all__ = ["ColumnsConfig", "CsvConfig", "FactsConfig", "RunConfig", "read_confi
 
 _PLAIN_KEY = re.compile(r"[\w.-]{1,60}")
 """Keys that can be told in a message; a note given by mistake has others."""
+_BYTES_EACH = 4
+_SLACK = 1 << 20
+"""So many bytes more than its text may a row of the input have."""
 _Name = Annotated[str, Field(min_length=1)]
 _Names = Annotated[tuple[_Name, ...], BeforeValidator(lambda v: (v,) if isinstance(v, str) else v)]
 
@@ -166,7 +169,8 @@ class RunConfig(_Model):
     def read_options(self) -> ReadOptions:
         """How the input is read."""
         columns = Columns(**self.columns.model_dump(), facts=self.facts.columns)
-        return ReadOptions(columns, self.encoding, self.csv.delimiter)
+        most = _BYTES_EACH * self.max_characters + _SLACK
+        return ReadOptions(columns, self.encoding, self.csv.delimiter, most)
 
     def public(self) -> dict[str, Any]:
         """All that bears on the output, for the manifest.

@@ -51,6 +51,10 @@ class ParquetReader(Reader):
                 yield from self._records(file)
         except (pa.ArrowException, UnicodeDecodeError) as error:
             yield self._problem("E209", self._line, kind=type(error).__name__)
+        except OSError as error:
+            if error.errno is not None:
+                raise
+            yield self._problem("E209", self._line, kind="damaged page")  # so pyarrow tells it
 
     def _records(self, file: Any) -> Iterator[Record | Problem]:
         columns = (self._columns.id_name, self._columns.text, self._columns.patient_name)

@@ -18,6 +18,8 @@ __all__ = ["ReadOptions", "Reader"]
 class ReadOptions:
     """How files are to be read; without `delimiter` it is told by the header.
 
+    A line of more than `max_bytes` is not read: it may be anything, and memory is bounded.
+
     >>> ReadOptions(delimiter=";").encoding
     <Encoding.AUTO: 'auto'>
     """
@@ -25,6 +27,7 @@ class ReadOptions:
     columns: Columns = field(default_factory=Columns)
     encoding: Encoding = Encoding.AUTO
     delimiter: str | None = None
+    max_bytes: int = 200_000_000
 
 
 class Reader(ABC):

@@ -17,7 +17,7 @@ from .streams import InputStream
 __all__ = ["open_reader", "read_bytes"]
 
 DELIMITERS: Final = (",", ";", "\t", "|")
-_LONGEST_FIELD: Final = 2**31 - 1
+_CHUNK: Final = 1 << 20
 _USUAL_NAMES: Final = frozenset({"id", "text", "patient"})
 
 
@@ -46,7 +46,11 @@ class _TextReader(_StreamReader):
     """A .txt file, which is one document; its id is its name without suffixes."""
 
     def _records(self, lines: IO[bytes]) -> Iterator[Record | Problem]:
-        raw = lines.read()
+        raw = lines.read(self._options.max_bytes + 1)
+        if len(raw) > self._options.max_bytes:
+            limit = {"limit": self._options.max_bytes}
+            yield Problem("E219", self.source.name, 1, self.source.stem, limit)
+            return
         if not raw.removeprefix(BOM):
             return
         self.layout = Layout(".txt", bom=raw.startswith(BOM))
@@ -63,7 +67,11 @@ class _JsonlReader(_StreamReader):
     def _records(self, lines: IO[bytes]) -> Iterator[Record | Problem]:
         utf8_first = self._options.encoding is not Encoding.WINDOWS_1252
         bom = False
-        for line, raw in enumerate(lines, start=1):
+        for line, raw in enumerate(_bounded(lines, self._options.max_bytes), start=1):
+            if raw is None:
+                limit = {"limit": self._options.max_bytes}
+                yield Problem("E219", self.source.name, line, fields=limit)
+                continue
             if line == 1 and raw.startswith(BOM):
                 bom, raw = True, raw.removeprefix(BOM)
             if line == 1:
@@ -81,6 +89,17 @@ class _JsonlReader(_StreamReader):
                 yield self._make(line, row)
 
 
+def _bounded(stream: IO[bytes], most: int) -> Iterator[bytes | None]:
+    """Yield the lines of a stream, None for one that is too long, which is passed over."""
+    while raw := stream.readline(most + 1):
+        if len(raw) <= most:
+            yield raw
+            continue
+        while raw and not raw.endswith(b"\n"):
+            raw = stream.readline(_CHUNK)
+        yield None
+
+
 class _NotTextError(Exception):
     """A line is in no encoding that is known."""
 
@@ -88,9 +107,13 @@ class _NotTextError(Exception):
 class _Lines:
     """The lines of a CSV file as text, ends kept; goes on after a line that can't be decoded."""
 
-    def __init__(self, stream: IO[bytes], decoder: Decoder) -> None:
+    def __init__(self, stream: IO[bytes], decoder: Decoder, most: int) -> None:
         # bytes are split at \n, \r\n and \r only; text would be split at more
-        self._parts = (part for line in stream for part in line.splitlines(keepends=True))
+        self._parts = (
+            part
+            for line in _bounded(stream, most)
+            for part in ((None,) if line is None else line.splitlines(keepends=True))
+        )
         self._decoder = decoder
         self._waiting: str | None = None
         self.count = 0
@@ -104,6 +127,8 @@ class _Lines:
             return line
         raw = next(self._parts)
         self.count += 1
+        if raw is None:
+            raise _NotTextError
         if self.count == 1:
             raw = raw.removeprefix(BOM)
         text = self._decoder.decode(raw)
@@ -120,7 +145,7 @@ class _CsvReader(_StreamReader):
     """A CSV or TSV file with a header."""
 
     def _records(self, lines: IO[bytes]) -> Iterator[Record | Problem]:
-        feed = _Lines(lines, self._decoder)
+        feed = _Lines(lines, self._decoder, self._options.max_bytes)
         try:
             first = next((line for line in feed if line.strip()), None)
         except _NotTextError:
@@ -164,7 +189,7 @@ class _CsvReader(_StreamReader):
     def _rows(self, feed: _Lines, delimiter: str) -> Iterator[tuple[int, list[str]] | Problem]:
         """The rows, each with the line that it begins on."""
         # the limit is the module's own, 128 KB, and notes are longer; there is no other way
-        csv.field_size_limit(max(_LONGEST_FIELD, csv.field_size_limit()))
+        csv.field_size_limit(self._options.max_bytes)
         reader = csv.reader(feed, delimiter=delimiter, strict=True)
         line = feed.count
         while True:
