@@ -10,7 +10,7 @@ from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any, NamedTuple
 
-__all__ = ["OWN", "PRESIDIO", "RULES", "TOOLS", "Found", "Ready", "Tool"]
+__all__ = ["OWN", "PRESIDIO", "RULES", "TOOLS", "Found", "Ready", "Tool", "presidio_analyzer"]
 
 OWN = "hidden-plain-sight"
 RULES = "hidden-plain-sight, rules and lists alone"
@@ -93,7 +93,7 @@ def _load_spacy() -> Ready:
     return Ready(import_module("spacy").blank("nb"))
 
 
-def _load_presidio() -> Ready:
+def presidio_analyzer() -> Any:
     """A blank Norwegian engine and the generic recognizers, phones in the Norwegian region."""
     tldextract: Any = import_module("tldextract")
     # the suffix list as packaged: it would be fetched otherwise
@@ -105,11 +105,16 @@ def _load_presidio() -> Ready:
     recognizers.append(kinds.PhoneRecognizer(supported_language="nb", supported_regions=("NO",)))
     nlp = import_module("presidio_analyzer.nlp_engine").SpacyNlpEngine()
     nlp.nlp = {"nb": import_module("spacy").blank("nb")}
-    analyze = presidio.AnalyzerEngine(
+    engine = presidio.AnalyzerEngine(
         registry=presidio.RecognizerRegistry(recognizers, supported_languages=["nb"]),
         nlp_engine=nlp,
         supported_languages=["nb"],
-    ).analyze
+    )
+    return engine.analyze
+
+
+def _load_presidio() -> Ready:
+    analyze = presidio_analyzer()
     return Ready(
         lambda text: analyze(text, language="nb"),
         lambda text: [

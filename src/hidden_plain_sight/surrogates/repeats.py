@@ -31,9 +31,10 @@ class Repeat(StrEnum):
     >>> Repeat("markov") is Repeat.MARKOV
     True
 
-    `CONSISTENT` gives it the same surrogate every time. `MARKOV` keeps the surrogate of the mention
-    before with a chance of three in four, and draws another otherwise. `RANDOM` draws one for
-    every mention. Dates and ages agree in all three.
+    `CONSISTENT` gives it the same surrogate every time. `MARKOV` keeps the surrogate of the last
+    mention that was written alike (`Kari`, `Kari Nordli`) with a chance of three in four, and
+    draws another otherwise. `RANDOM` draws one for every mention. Dates and ages agree in all
+    three.
     """
 
     CONSISTENT = "consistent"

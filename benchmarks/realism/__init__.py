@@ -1,0 +1,1 @@
+"""How far surrogates can be told from originals, and what tells them."""
