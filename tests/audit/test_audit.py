@@ -122,8 +122,9 @@ def test_what_is_left_behind_is_what_an_audit_finds(words: list[str], covered: s
         text += f"{word}, "
     found = audit_document(Document(text), spans, ["Xq"] * len(spans))
     left = list(left_behind(text, spans))
-    assert [(one.start, one.end) for one in left] == [(one.start, one.end) for one in found]
-    both = sorted([*spans, *left], key=lambda one: one.start)
+    assert [place[:2] for place in left] == [(one.start, one.end) for one in found]
+    more = [Span(start, end, source.category) for start, end, source in left]
+    both = sorted([*spans, *more], key=lambda one: one.start)
     assert not audit_document(Document(text), both, ["Xq"] * len(both))
 
 

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import itemgetter
 from typing import Final
 
-from hidden_plain_sight.audit.needles import RUN, Needles, composed, digits_of, needles_of
+from hidden_plain_sight.audit.needles import (
+    LEAST_DIGITS,
+    RUN,
+    M,
+    Marked,
+    Needles,
+    composed,
+    digits_of,
+    needles_of,
+)
 from hidden_plain_sight.audit.ordinary import is_ordinary_here
 from hidden_plain_sight.folding import fold
 from hidden_plain_sight.phi import Category, Document, Span
 
 __all__ = ["Finding", "Kind", "audit_document", "audit_text", "left_behind"]
 
-_RULE: Final = "document.left"
+_PLACE: Final = itemgetter(0)
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -90,48 +101,49 @@ def audit_text(document: Document, spans: Sequence[Span], new_text: str) -> tupl
     return tuple(Finding(Kind.LEAK, _label(source), *place) for place, source in left)
 
 
-def left_behind(text: str, spans: Sequence[Span]) -> Iterator[Span]:
-    """Yield what is left of a text's identifiers beside the spans, as spans of their kind.
+def left_behind(text: str, spans: Sequence[M]) -> Iterator[tuple[int, int, M]]:
+    """Yield what is left of a text's identifiers beside the spans, and the span that each is of.
 
-    >>> [(span.start, span.end) for span in left_behind("Ta Xqaari! xqaari", [Span(3, 9,
-    ...     Category.NAME)])]
+    >>> [found[:2] for found in left_behind("Ta Xqaari! xqaari", [Span(3, 9, Category.NAME)])]
     [(11, 17)]
 
-    The text is one with composed letters. None of them overlap.
+    The text is one with composed letters. Places are in order, and none overlap.
     """
-    end = 0
     needles = needles_of(text, spans)
-    for (start, stop), source in (
-        sorted(_left(needles, _kept(text, spans)), key=lambda one: one[0]) if needles else ()
-    ):
+    end = 0
+    for (start, stop), source in sorted(_left(needles, _kept(text, spans)), key=_PLACE):
         if source is not None and start >= end:
             end = stop
-            yield Span(
-                start, stop, source.category, source.subtype, source.score, _RULE, source.value
-            )
+            yield start, stop, source
 
 
 def _label(source: Span | None) -> str:
     return "FACT" if source is None else source.label
 
 
-def _kept(text: str, spans: Sequence[Span]) -> str:
+def _kept(text: str, spans: Sequence[Marked]) -> str:
     """The text without the identifiers, and every other letter where it was."""
     pieces: list[str] = []
     at = 0
     for span in spans:
-        pieces += (composed(text[at : span.start]), "\0" * (span.end - span.start))
+        pieces += (text[at : span.start], "\0" * (span.end - span.start))
         at = span.end
-    return "".join([*pieces, composed(text[at:])])
+    pieces.append(text[at:])
+    if not (text.isascii() or unicodedata.is_normalized("NFC", text)):
+        pieces = [composed(piece) for piece in pieces]
+    return "".join(pieces)
 
 
-def _left(needles: Needles, kept: str) -> Iterator[tuple[tuple[int, int], Span | None]]:
+def _left(needles: Needles[M], kept: str) -> Iterator[tuple[tuple[int, int], M | None]]:
     """Yield what was left in the text beside the identifiers, with the span that it is from."""
     folded = _folded(kept)
-    if not needles.shapes.isdisjoint(_WORD.findall(folded)):
+    # most notes have none, and to look for a few words is quicker than to look at every word
+    if any(word in folded for word in needles.words):
         yield from _left_words(needles, kept)
     if needles.digits:
-        for match in RUN.finditer(folded):
+        for match in RUN.finditer(kept):
+            if match.end() - match.start() < LEAST_DIGITS:
+                continue
             joined = digits_of(match.group())
             for digits, source in needles.digits.items():
                 if digits in joined:
@@ -155,7 +167,7 @@ def _folded(text: str) -> str:
     )
 
 
-def _left_words(needles: Needles, kept: str) -> Iterator[tuple[tuple[int, int], Span | None]]:
+def _left_words(needles: Needles[M], kept: str) -> Iterator[tuple[tuple[int, int], M | None]]:
     for match in _WORD.finditer(kept):
         folded = fold(match.group())
         if folded not in needles.words:
@@ -164,7 +176,7 @@ def _left_words(needles: Needles, kept: str) -> Iterator[tuple[tuple[int, int], 
             yield match.span(), needles.words[folded]
 
 
-def _collides(needles: Needles, text: str, span: Span, surrogate: str) -> bool:
+def _collides(needles: Needles[Span], text: str, span: Span, surrogate: str) -> bool:
     """Whether a surrogate is a real value, its own original before all."""
     if span.category is Category.AGE:
         return False
@@ -178,4 +190,4 @@ def _collides(needles: Needles, text: str, span: Span, surrogate: str) -> bool:
     if not needles.words.keys().isdisjoint(_WORD.findall(folded)):
         return True
     digits = digits_of(surrogate)
-    return len(digits) >= 6 and digits in needles.digits
+    return len(digits) >= LEAST_DIGITS and digits in needles.digits

@@ -166,10 +166,9 @@ class Detector:
         self, text: str, found: list[Candidate], proposed: list[Candidate] | None
     ) -> list[Candidate]:
         """The spans and what an audit would find of them elsewhere in the text."""
-        spans = [one.span() for one in found]
         left = [
-            Candidate(s.start, s.end, s.category, s.subtype, s.score, s.rule_id, s.value)
-            for s in left_behind(text, spans)
+            source._replace(start=start, end=end, rule_id="document.left")
+            for start, end, source in left_behind(text, found)
         ]
         if proposed is not None:
             proposed.extend(left)
