@@ -20,12 +20,13 @@ from hidden_plain_sight.audit.needles import (
     digits_of,
     needles_of,
 )
-from hidden_plain_sight.audit.ordinary import is_ordinary_here
+from hidden_plain_sight.audit.ordinary import is_listed, is_ordinary_here
 from hidden_plain_sight.folding import fold
 from hidden_plain_sight.phi import Category, Document, Span
 
 __all__ = ["Finding", "Kind", "audit_document", "audit_text", "left_behind"]
 
+_SHORTENED: Final = 9
 _PLACE: Final = itemgetter(0)
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 
@@ -176,6 +177,12 @@ def _left_words(needles: Needles[M], kept: str) -> Iterator[tuple[tuple[int, int
             yield match.span(), needles.words[folded]
 
 
+def _is_short_for_a_kind(word: str, original: str, span: Span) -> bool:
+    """Whether a word that a unit has kept may be a specialty cut short, such as `Nevrokir.`"""
+    is_kept = span.category is Category.HEALTH_CARE_UNIT and word in original
+    return is_kept and len(word) <= _SHORTENED and not is_listed(word)
+
+
 def _collides(needles: Needles[Span], text: str, span: Span, surrogate: str) -> bool:
     """Whether a surrogate is a real value, its own original before all."""
     if span.category is Category.AGE:
@@ -187,7 +194,9 @@ def _collides(needles: Needles[Span], text: str, span: Span, surrogate: str) -> 
         return folded in needles.birth_dates
     if folded in needles.phrases:
         return True
-    if not needles.words.keys().isdisjoint(_WORD.findall(folded)):
-        return True
+    words = needles.words.keys() & set(_WORD.findall(folded))
+    if words:
+        original = fold(text[span.start : span.end])
+        return not all(_is_short_for_a_kind(word, original, span) for word in words)
     digits = digits_of(surrogate)
     return len(digits) >= LEAST_DIGITS and digits in needles.digits

@@ -21,12 +21,13 @@ JOINING: Final = frozenset({
     "von", "van", "der", "den", "det", "de", "des", "la", "du", "af", "av", "al", "el", "bin",
     "ibn", "abu", "dos", "ten", "ter", "og", "and", "the", "ved", "for", "med", "til", "nord",
     "sør", "øst", "vest", "nordre", "søndre", "østre", "vestre", "indre", "ytre", "øvre", "nedre",
-    "gamle", "store", "lille", "vesle", "midtre", "kommune", "bydel", "fylke", "sentrum",
-    "postboks", "leilighet", "inngang", "etasje", "oppgang", "skole", "skule", "barnehage",
-    "barnehave", "kirke", "kyrkje", "fengsel", "gård", "gard", "herad", "helseforetak",
+    "austre", "søre", "gamle", "store", "lille", "vesle", "midtre", "kommune", "bydel", "fylke",
+    "sentrum", "postboks", "leilighet", "inngang", "etasje", "oppgang", "skole", "skule",
+    "barnehage", "barnehave", "kirke", "kyrkje", "fengsel", "gård", "gard", "herad", "helseforetak",
     "helseføretak", "stiftelsen", "hf", "rhf",
 })  # fmt: skip
 """What joins the parts of a name or says where a place lies, and is kept."""
+_MORE: Final = ("legane", "legene", "klinikkene", "klinikkane")
 _LONGEST_ENDING: Final = 14
 _SHORT: Final = 4
 """Names of so few letters are abbreviations too: `endo`, `geri`."""
@@ -54,11 +55,11 @@ def ordinary_words() -> frozenset[str]:
 @cache
 def _endings() -> frozenset[str]:
     """What a compound may end in and be generic: `avdelingen`, `poliklinikk`, `vegen`."""
-    names = (("unit_words", "word"), ("street_suffixes", "suffix"))
+    names = (("unit_words", "word"), ("unit_specialties", "word"), ("street_suffixes", "suffix"))
     words = (
         fold(w).strip(".- ") for name, column in names for w in read_gazetteer(name).column(column)
     )
-    return frozenset(word for word in words if len(word) > 3 and word.isalpha())
+    return frozenset(word for word in (*words, *_MORE) if len(word) > 3 and word.isalpha())
 
 
 @cache
