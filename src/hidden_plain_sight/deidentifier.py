@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from hidden_plain_sight.detection import Detector, Explanation
@@ -10,8 +10,12 @@ from hidden_plain_sight.detection.tagger import SHIPPED_TAGGER, Tagger
 from hidden_plain_sight.errors import DeidentificationError
 from hidden_plain_sight.phi import DEFAULT_THRESHOLD, Category, DeidentifiedDocument, Document, Span
 from hidden_plain_sight.surrogates import Repeat, Scope, SurrogateWriter
+from hidden_plain_sight.surrogates.choice import Choice
 
 __all__ = ["Deidentifier"]
+
+_DIGITS = 18
+"""Whole numbers of more digits are not sure to fit into 64 bits."""
 
 
 class Deidentifier:
@@ -66,6 +70,7 @@ class Deidentifier:
             tagger_threshold=tagger_threshold,
         )
         self._writer = None
+        self._pseudonyms = None if key is None else Choice(key, "pseudonym")
         if key is not None:
             self._writer = SurrogateWriter(
                 key=key,
@@ -114,11 +119,45 @@ class Deidentifier:
         >>> done.text[done.replacements[0].new_start : done.replacements[0].new_end] == "Kari"
         False
         """
-        if self._writer is None:
-            raise DeidentificationError("E102")
         if isinstance(document, str):
             document = Document(document)
-        return self._writer.write(document, self.detect(document))
+        if self._writer is None:
+            raise DeidentificationError("E102")
+        return self.replace(document, self.detect(document))
+
+    def replace(self, document: Document, spans: Sequence[Span]) -> DeidentifiedDocument:
+        """The document with surrogates for identifiers that were found elsewhere.
+
+        >>> note = Document("Ring Kari!", id="1")
+        >>> done = Deidentifier(key=b"0123456789abcdef").replace(note, [Span(5, 9, Category.NAME)])
+        >>> "Kari" in done.text
+        False
+        """
+        if self._writer is None:
+            raise DeidentificationError("E102")
+        return self._writer.write(document, spans)
+
+    def pseudonym(self, value: str | int) -> str | int:
+        """What stands for an id wherever it stands: the same for the same value under one key.
+
+        >>> deidentifier = Deidentifier(key=b"0123456789abcdef")
+        >>> deidentifier.pseudonym("A-7") == deidentifier.pseudonym("A-7")
+        True
+        >>> deidentifier.pseudonym(7) == int(deidentifier.pseudonym("7"))
+        True
+
+        A whole number becomes one below 2**63, also as a string; any other string becomes 32
+        hexadecimal digits. It is an HMAC of the value under the key, and tells nothing of it.
+        """
+        if self._pseudonyms is None:
+            raise DeidentificationError("E102")
+        written = str(value)
+        digest = self._pseudonyms.digest("id", written)
+        is_number = written.isascii() and written.isdigit() and len(written) <= _DIGITS
+        if isinstance(value, int) or (is_number and str(int(written)) == written):
+            number = int.from_bytes(digest[:8], "big") >> 1
+            return number if isinstance(value, int) else str(number)
+        return digest[:16].hex()
 
     def deidentify_many(
         self, documents: Iterable[str | Document]

@@ -19,6 +19,8 @@ MESSAGES: Final[dict[str, str]] = {
     "E104": "The key is too short: {length} bytes. At least 16 are needed, 32 are better.",
     "E105": "The key file {file} cannot be read: {problem}.",
     "E106": "There is no category {name}. The categories are {known}.",
+    "E107": "A worker is not set up as the driver is: {problem}. Every node needs the same version "
+    "of the package, the same key file, and the same lists and tagger of your own.",
     # input
     "E201": "{file} does not exist or cannot be read: {problem}.",
     "E202": "{file} has no column {column}. Its columns are: {known}.",
@@ -44,6 +46,16 @@ MESSAGES: Final[dict[str, str]] = {
     "E217": "{file}, line {line}: document {id} took longer than allowed.",
     "E218": "{file}, line {line}: document {id} ended the process that worked on it, three times.",
     "E219": "{file}, line {line}: longer than {limit} bytes, and not read.",
+    # selection
+    "E231": "{file}, line {line}: document {id} says that an address is protected. A person has "
+    "to look at it.",
+    "E232": "{file}, line {line}: document {id} has no patient, and cannot be held against the "
+    "lists of patients.",
+    "E233": "{file}, line {line}: the column {column} of document {id} holds no date that can be "
+    "read.",
+    "E234": "The list of patients {file} cannot be used: {problem}.",
+    "E220": "{file}, line {line}: document {id} has no place in the output, because of its column "
+    "{column}.",
     # output
     "E301": "{folder} is not empty, and not from a run. Name a new output folder.",
     "E302": "The output folder {folder} is the input folder or lies inside it.",
@@ -52,6 +64,8 @@ MESSAGES: Final[dict[str, str]] = {
     "E305": "{folder} is in use by another run.",
     "E306": "The file {file} of the run is damaged or missing. Remove {folder} and start again.",
     "E307": "{folder} is not complete: {problem}.",
+    "E309": "More than one file of the output would be called {file}. Rename a file of the input, "
+    "or run them apart.",
     "E308": "Part {part} of the input could not be written ({kind}).",
     # evaluation
     "E401": "{file}, line {line}: {problem}.",
@@ -98,16 +112,26 @@ MESSAGES: Final[dict[str, str]] = {
     "E606": "The fact {name} has {count} different values, and can have one.",
     "E607": "--fact takes NAME=COLUMN, such as --fact last_names=etternavn.",
     "E611": "{file}, line {line}: the facts of document {id} cannot be used: {problem}",
+    "E612": "{file}, line {line}: the column {column} of document {id} holds something that is not "
+    "of the kind {kind}.",
     # synthetic notes
     "E801": "{file}, line {line}: there is no slot {slot}. See synthesis/notes/README.md.",
     "E802": "{file}, line {line}: the header of the template is not valid: {problem}.",
     "E803": "{file}, line {line}: {problem}.",
     "E804": "There are no templates in the form {form}.",
+    # documents left out by selection
+    "L101": "{file}, line {line}: document {id} is of another year.",
+    "L102": "{file}, line {line}: document {id} is of a type that was not asked for.",
+    "L103": "{file}, line {line}: document {id} is of a patient who has opted out.",
+    "L104": "{file}, line {line}: document {id} is of a patient whose address is protected.",
+    "L105": "{file}, line {line}: document {id} has the text of one before it.",
+    "L106": "{file}, line {line}: document {id} is in a language that was not asked for.",
     # warnings
     "W203": "{file}, line {line}: document {id} has no patient. In the scope of patients such "
     "documents stand each alone; this is said once a file.",
     "W201": "{file} is not UTF-8; read as Windows-1252.",
     "W202": "{file}, line {line}: document {id} is large ({length} characters) and may take long.",
+    "W204": "{count} of {total} documents could not be processed and have no text now: {codes}.",
     # anything else
     "E901": "Something went wrong inside ({kind}). Nothing more is shown, since it might hold text "
     "of a note.",

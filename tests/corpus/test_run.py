@@ -142,7 +142,7 @@ def test_large_documents(tmp_path: Path, run: Run) -> None:
     manifest, problems = run(file.parent)
     assert [problem.code for problem in problems] == ["W202", "W202"]
     assert (manifest.counts.written, manifest.is_complete) == (2, True)
-    limited, problems = run(file, out=tmp_path / "out2", max_characters=1000)
+    limited, problems = run(file, out=tmp_path / "out2", max_characters=2_000_000)
     assert [problem.code for problem in problems if not problem.is_warning] == ["E213"]
     assert (limited.counts.written, limited.output) == (0, ())
 

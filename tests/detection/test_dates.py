@@ -40,6 +40,17 @@ FORMS = [
     ("12.-14.05.21", Granularity.FULL, "19.-21.05.21"),
     ("28.-30.05.21", Granularity.FULL, "04.-06.06.21"),
     ("12.–14. mai", Granularity.DAY_MONTH, "19.–21. mai"),
+    ("28.–30. mai", Granularity.DAY_MONTH, "4.–6. juni"),
+    ("28.09.21", Granularity.FULL, "05.10.21"),
+    ("28.9.21", Granularity.FULL, "5.10.21"),
+    ("1.09.2021", Granularity.FULL, "8.09.2021"),
+    ("24.-30.4.21", Granularity.FULL, "1.-7.5.21"),
+    ("12. geassemánnu 2019", Granularity.FULL, "19. geassemánnu 2019"),
+    ("28. geassemánnu 2019", Granularity.FULL, "5. suoidnemánnu 2019"),
+    ("December 30, 2019", Granularity.FULL, "January 6, 2020"),
+    ("28. oct 2019", Granularity.FULL, "4. nov 2019"),
+    ("28. dec. 2019", Granularity.FULL, "4. jan. 2020"),
+    ("trettande mai 2021", Granularity.FULL, "tjuande mai 2021"),
 ]
 
 
@@ -63,16 +74,29 @@ def test_a_date_is_read_whole_and_written_back_in_its_own_style(
         ("mai 2021", "mai 2023"),
         ("2019", "2021"),
         ("mai -19", "mai -21"),
+        ("mai/19", "mai/21"),
+        ("'19", "'21"),
         ("2019-2021", "2021-2023"),
     ],
 )
 def test_partial_dates_keep_their_granularity(written: str, years_later: str) -> None:
     text = f"Symptomer siden {written} og senere."
     dates = [s for s in DETECTOR.detect(text) if s.category is Category.DATE]
-    assert [text[s.start : s.end] for s in dates] == [written]
+    assert [text[s.start : s.end] for s in dates] == [written.removeprefix("'")]
     value = dates[0].value
     assert isinstance(value, WrittenDate)
-    assert value.shifted(731) == years_later
+    assert value.shifted(731) == years_later.removeprefix("'")
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [("Inn: 26/12 18. Frisk.", "26/12 18"), ("levermetastaser (mai 19).", "mai 19"),
+     ("seponert i mai 12 pasienter", "mai"), ("labetalol sep 10. oktober.", "10. oktober"),
+     ("kontroll 4/3 10 mg", "4/3")],
+)  # fmt: skip
+def test_a_year_of_two_digits_after_a_blank(text: str, written: str) -> None:
+    dates = [s for s in DETECTOR.detect(text) if s.category is Category.DATE]
+    assert [text[s.start : s.end] for s in dates] == [written]
 
 
 @pytest.mark.parametrize(

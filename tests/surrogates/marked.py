@@ -70,3 +70,8 @@ def surrogates(text: str, *, key: bytes = KEY, doc: str = "n1", **options: objec
 
 
 KEYS = [KEY + bytes([n]) for n in range(25)]
+
+
+def digits_in(text: str) -> str:
+    """The digits of a text."""
+    return "".join(c for c in text if c.isdigit())

@@ -5,9 +5,16 @@ from pathlib import Path
 
 import pytest
 
+from hidden_plain_sight import Deidentifier
+from hidden_plain_sight.cli.options import find_key
 from hidden_plain_sight.errors import DeidentificationError
 from hidden_plain_sight.phi import Document
-from hidden_plain_sight.surrogates import ephemeral_key, key_fingerprint, read_key
+from hidden_plain_sight.surrogates import (
+    SurrogateWriter,
+    ephemeral_key,
+    key_fingerprint,
+    read_key,
+)
 from hidden_plain_sight.surrogates.choice import Choice, Scope, scope_id
 
 posix = pytest.mark.skipif(os.name != "posix", reason="file modes are of POSIX")
@@ -48,6 +55,44 @@ def test_a_short_or_missing_key_is_refused(tmp_path: Path) -> None:
     for path in (tmp_path / "none", tmp_path):
         with pytest.raises(DeidentificationError, match="E105"):
             read_key(path)
+
+
+def test_a_file_that_is_too_large_is_no_key(tmp_path: Path) -> None:
+    assert len(read_key(key_file(tmp_path, b"x" * 65_536))) == 65_536
+    with pytest.raises(DeidentificationError, match="E105"):
+        read_key(key_file(tmp_path, b"x" * 65_537))
+
+
+def test_an_empty_file_is_no_key(tmp_path: Path) -> None:
+    for content in (b"", b"\n", b"\r\n"):
+        with pytest.raises(DeidentificationError, match="E104"):
+            read_key(key_file(tmp_path, content))
+
+
+def test_nothing_is_replaced_without_a_key() -> None:
+    with pytest.raises(DeidentificationError, match="E102"):
+        Deidentifier(tagger=None).deidentify("Kari ringte.")
+    with pytest.raises(DeidentificationError, match="E102"):
+        find_key(None, ephemeral=False)
+    assert len(find_key(None, ephemeral=True)) == 32
+
+
+@pytest.mark.parametrize("key", ["0123456789abcdef", bytearray(16), 7, None])
+def test_a_key_is_bytes(key: object) -> None:
+    with pytest.raises(TypeError, match="bytes"):
+        SurrogateWriter(key=key)  # type: ignore[arg-type]
+
+
+@posix
+def test_no_message_holds_a_part_of_the_key(tmp_path: Path) -> None:
+    for content, mode in (
+        (b"secret7", 0o600),
+        (b"secret7" * 10_000, 0o600),
+        (b"secret7" * 3, 0o644),
+    ):
+        with pytest.raises(DeidentificationError) as caught:
+            read_key(key_file(tmp_path, content, mode))
+        assert "secret" not in str(caught.value)
 
 
 def test_ephemeral_keys_and_fingerprints_differ() -> None:

@@ -67,7 +67,8 @@ def test_no_surrogate_is_its_original_or_a_tag(note: str) -> None:
     for span, replacement in zip(spans, writer().write(document, spans).replacements, strict=True):
         original = document.text[span.start : span.end]
         assert replacement.surrogate
-        assert fold(replacement.surrogate) != fold(original)
+        is_age = replacement.category is Category.AGE
+        assert is_age or fold(replacement.surrogate) != fold(original)
         assert "[" not in replacement.surrogate
 
 
@@ -98,8 +99,10 @@ def test_same_word_same_surrogate_and_different_words_different_ones(names: list
 def test_another_key_gives_another_note() -> None:
     outputs = {written(NOTE, key=key).text for key in KEYS}
     assert len(outputs) == len(KEYS)
-    for at in range(len(marked(NOTE)[1])):
-        assert len({surrogates(NOTE, key=key)[at] for key in KEYS}) > 1
+    for at, span in enumerate(marked(NOTE)[1]):
+        # beside a birth date an age is right as it is
+        is_age = span.category is Category.AGE
+        assert (len({surrogates(NOTE, key=key)[at] for key in KEYS}) > 1) is not is_age
 
 
 def test_another_document_gives_other_surrogates_and_a_patient_the_same() -> None:

@@ -46,7 +46,7 @@ def demo(
     typer.echo("Against the gold of these notes (percent, with 95 % intervals):")
     typer.echo("\n".join(terminal.summary_lines(outcome)[:3]))
     typer.echo()
-    show_places(folder, Report=report)
+    show_places(folder, manifest, Report=report)
     raise typer.Exit(0 if manifest.is_complete else 3)
 
 

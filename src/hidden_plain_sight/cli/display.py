@@ -126,9 +126,13 @@ class _Lines:
 def summary_rows(manifest: Manifest) -> list[tuple[str, str]]:
     """What a run did, as names and figures; names that begin with a blank belong to the above."""
     counts = manifest.counts
+    types = counts.document_types.items()
     return [
         ("Documents read", f"{counts.read:,}"),
         ("Documents written", f"{counts.written:,}"),
+        *((f"  {name}", f"{count:,}") for name, count in types),
+        *((f"  {_LANGUAGES[code]}", f"{count:,}") for code, count in counts.languages.items()),
+        *_left_out(manifest),
         ("In quarantine", f"{counts.documents_quarantined:,}"),
         *((f"  {code}", f"{count:,}") for code, count in counts.quarantined.items()),
         ("Identifiers replaced", f"{sum(counts.spans.values()):,}"),
@@ -139,6 +143,31 @@ def summary_rows(manifest: Manifest) -> list[tuple[str, str]]:
         ("Documents per second", f"{manifest.documents_per_second:,.0f}"),
         ("Characters per second", f"{manifest.characters_per_second:,.0f}"),
     ]
+
+
+_LANGUAGES: Final = {
+    "nb": "in bokmål",
+    "nn": "in nynorsk",
+    "other": "in other languages",
+    "unknown": "too terse to tell the language",
+}
+_LEFT_OUT: Final = {
+    "L101": "of other years",
+    "L102": "of other types",
+    "L103": "of patients who opted out",
+    "L104": "of patients with protected addresses",
+    "L105": "with a text that was there before",
+    "L106": "in other languages",
+}
+
+
+def _left_out(manifest: Manifest) -> Iterator[tuple[str, str]]:
+    """What was left out, if anything was to be: also how often nothing was."""
+    counts = manifest.counts
+    if counts.left_out:
+        yield "Left out", f"{counts.documents_left_out:,}"
+        for code, count in counts.left_out.items():
+            yield f"  {_LEFT_OUT[code]}", f"{count:,}"
 
 
 def show_summary(manifest: Manifest) -> None:

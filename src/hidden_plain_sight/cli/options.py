@@ -17,29 +17,42 @@ if TYPE_CHECKING:
 
 __all__ = [
     "INPUT_HELP",
+    "AddressBlocked",
+    "Compression",
     "Config",
+    "DateColumn",
     "Delimiter",
+    "Drop",
     "Encoding",
     "EphemeralKey",
     "Fact",
     "Gazetteers",
     "IdColumn",
     "KeyFile",
+    "Languages",
     "NoTagger",
+    "Once",
     "Only",
+    "OptOut",
+    "OutputFormat",
     "PatientColumn",
     "Repeat",
+    "Replace",
     "Scope",
     "Tagger",
     "TaggerThreshold",
     "TextColumn",
     "Threshold",
+    "Type",
+    "TypeColumn",
     "Without",
+    "Years",
     "categories",
     "check_one_key",
     "fact_columns",
     "find_key",
     "make_config",
+    "replaced_columns",
     "tagger_choice",
 ]
 
@@ -66,6 +79,38 @@ Only = Annotated[
 Without = Annotated[
     list[str] | None, typer.Option(help="Not this category. May be repeated.", show_default=False)
 ]
+Years = Annotated[
+    str | None,
+    typer.Option(help="Only of these years: 2015-2019, 2015-, -2019 or 2019. Needs --date-column."),
+]
+DateColumn = Annotated[str | None, typer.Option(help="The column of the documents' dates.")]
+Type = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--type",
+        help="Only documents of this type. May be repeated. Needs --type-column.",
+        show_default=False,
+    ),
+]
+TypeColumn = Annotated[
+    str | None, typer.Option(help="The column of the documents' types, which are counted.")
+]
+OptOut = Annotated[Path | None, typer.Option(help="A file of patients to leave out, an id a line.")]
+AddressBlocked = Annotated[
+    Path | None,
+    typer.Option(help="A file of patients whose address is protected, to leave out as well."),
+]
+Once = Annotated[
+    bool | None, typer.Option("--once", help="Write a text that comes again only once.")
+]
+Languages = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--language",
+        help="Only nb, nn, other or unknown. May be repeated.",
+        show_default=False,
+    ),
+]
 Scope = Annotated[
     str | None, typer.Option(help="Within what surrogates agree: document or patient.")
 ]
@@ -87,6 +132,28 @@ Fact = Annotated[
         help="What is known of the patient and its column: last_names=etternavn. May be repeated.",
         show_default=False,
     ),
+]
+Drop = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="COLUMN",
+        help="A column that is not written to the output. May be repeated.",
+        show_default=False,
+    ),
+]
+Replace = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="COLUMN=KIND",
+        help="A column whose values are replaced: navn=name, nr=id. May be repeated.",
+        show_default=False,
+    ),
+]
+OutputFormat = Annotated[
+    str | None, typer.Option(help="jsonl, csv, parquet or txt; as the input if not given.")
+]
+Compression = Annotated[
+    str | None, typer.Option(help="none, gz or zst, of the output; as the input if not given.")
 ]
 Tagger = Annotated[
     Path | None,
@@ -141,6 +208,22 @@ def fact_columns(pairs: Sequence[str] | None) -> dict[str, list[str]] | None:
     return columns
 
 
+def replaced_columns(pairs: Sequence[str] | None) -> dict[str, str] | None:
+    """What each column holds whose values are replaced; raises `DeidentificationError` E101.
+
+    >>> replaced_columns(["navn=name"])
+    {'navn': 'name'}
+    """
+    columns: dict[str, str] = {}
+    for pair in pairs or ():
+        column, equals, kind = (part.strip() for part in pair.rpartition("="))
+        if not equals or not column or not kind:
+            problem = "--replace takes COLUMN=KIND, such as --replace navn=name"
+            raise DeidentificationError("E101", file="options", problem=problem)
+        columns[column] = kind
+    return columns or None
+
+
 def make_config(
     path: Path | None = None,
     *,
@@ -151,6 +234,10 @@ def make_config(
     only: Sequence[str] | None = None,
     without: Sequence[str] | None = None,
     fact: Sequence[str] | None = None,
+    drop: Sequence[str] | None = None,
+    replace: Sequence[str] | None = None,
+    output_format: str | None = None,
+    compression: str | None = None,
     **others: Any,
 ) -> RunConfig:
     """The configuration of a file and the options, which win; raises E101 and E106.
@@ -161,7 +248,14 @@ def make_config(
     from hidden_plain_sight.corpus import read_config
 
     options = {
-        "columns": {"text": text_column, "id": id_column, "patient": patient_column},
+        "columns": {
+            "text": text_column,
+            "id": id_column,
+            "patient": patient_column,
+            "drop": drop or None,
+            "replace": replaced_columns(replace),
+        },
+        "output": {"format": output_format, "compression": compression},
         "csv": {"delimiter": "\t" if delimiter in ("tab", "\\t") else delimiter},
         "only": categories(only),
         "without": categories(without),

@@ -29,6 +29,7 @@ def status(output: Output) -> None:
         ("Shards done", f"{found.shards:,}"),
         ("Documents read", f"{found.tally.read:,}"),
         ("Documents written", f"{found.tally.written:,}"),
+        ("Left out", f"{found.tally.left_out.total():,}"),
         ("In quarantine", f"{found.tally.quarantined.total():,}"),
         ("Input read, percent", f"{100 * found.seen:.1f}"),
     ]
@@ -53,7 +54,7 @@ def merge(output: Output) -> None:
     manifest = merge_parts(output)
     show_summary(manifest)
     typer.echo()
-    show_places(output)
+    show_places(output, manifest)
     raise typer.Exit(0 if manifest.is_complete else 3)
 
 
@@ -79,7 +80,7 @@ def _drawn(output: Path, count: int, seed: int) -> Iterator[tuple[str, str]]:
     from hidden_plain_sight.corpus import Manifest, Record, RunConfig, Source, read_items
 
     manifest = Manifest.read(output)
-    values = {**manifest.config, "facts": {}}
+    values = {**manifest.config, "facts": {}, "selection": {}}
     config = RunConfig.model_validate(values)
     total = sum(file.documents for file in manifest.output)
     draw = random.Random(seed)  # noqa: S311 - what is looked at is no secret

@@ -29,10 +29,22 @@ def run(
     id_column: opt.IdColumn = None,
     patient_column: opt.PatientColumn = None,
     fact: opt.Fact = None,
+    drop: opt.Drop = None,
+    replace: opt.Replace = None,
+    output_format: opt.OutputFormat = None,
+    compression: opt.Compression = None,
     delimiter: opt.Delimiter = None,
     encoding: opt.Encoding = None,
     only: opt.Only = None,
     without: opt.Without = None,
+    years: opt.Years = None,
+    date_column: opt.DateColumn = None,
+    type_: opt.Type = None,
+    type_column: opt.TypeColumn = None,
+    opt_out: opt.OptOut = None,
+    address_blocked: opt.AddressBlocked = None,
+    once: opt.Once = None,
+    languages: opt.Languages = None,
     scope: opt.Scope = None,
     threshold: opt.Threshold = None,
     gazetteers: opt.Gazetteers = None,
@@ -75,7 +87,8 @@ def run(
     """De-identify a corpus: files of the same names and formats, a manifest, a quarantine.
 
     A run that was broken off goes on where it was when the same command is given again. Exit
-    status: 0 all documents were written, 3 some are in quarantine, 2 it could not run.
+    status: 0 all documents were written or left out, as asked for, 3 some are in quarantine, 2 it
+    could not run.
     """
     settings = opt.make_config(
         config,
@@ -83,6 +96,10 @@ def run(
         id_column=id_column,
         patient_column=patient_column,
         fact=fact,
+        drop=drop,
+        replace=replace,
+        output_format=output_format,
+        compression=compression,
         delimiter=delimiter,
         encoding=encoding,
         only=only,
@@ -100,6 +117,16 @@ def run(
         seconds_per_document=seconds_per_document,
         limit=limit,
         key_file=key_file,
+        selection={
+            "years": years,
+            "date_column": date_column,
+            "types": type_ or None,
+            "type_column": type_column,
+            "opt_out": opt_out,
+            "address_blocked": address_blocked,
+            "once": once,
+            "languages": languages or None,
+        },
     )
     if dry_run:
         _show_forecast(settings, source)
@@ -114,7 +141,7 @@ def run(
         raise typer.Exit(0)
     manifest = run_and_show(settings, source, output, key)
     typer.echo()
-    show_places(output)
+    show_places(output, manifest)
     if settings.facts.columns:
         typer.echo("The columns of the facts were left out.")
     raise typer.Exit(0 if manifest.is_complete else 3)
@@ -193,6 +220,7 @@ def _show_forecast(config: RunConfig, source: str) -> None:
     expected = forecast(config, source, made, workers=workers)
     rows = [
         ("Documents tried", f"{expected.sampled:,}"),
+        ("  left out besides", f"{expected.left_out:,}"),
         ("  in quarantine", f"{expected.quarantined:,}"),
         ("  identifiers replaced", f"{expected.spans:,}"),
         ("Documents in all, about", f"{expected.documents:,}"),
@@ -204,14 +232,19 @@ def _show_forecast(config: RunConfig, source: str) -> None:
     typer.echo("Nothing was written.")
 
 
-def show_places(output: Path, **more: Path) -> None:
+def show_places(output: Path, manifest: Manifest, **more: Path) -> None:
     """Says where everything is, and what was left as it was."""
     places = {
         "Data": output / "data",
         "Manifest": output / "manifest.json",
         "Quarantine": output / "quarantine.jsonl",
+        "Left out": output / "left_out.jsonl",
         **more,
     }
     for name, path in places.items():
         typer.echo(f"{name:<12}{path}")
-    typer.echo("Only texts were changed: ids, file names and other columns are as they were.")
+    columns = manifest.config["columns"]
+    if columns["drop"] or columns["replace"]:
+        typer.echo("Texts and the columns that were named were changed; all else is as it was.")
+    else:
+        typer.echo("Only texts were changed: ids, file names and other columns are as they were.")

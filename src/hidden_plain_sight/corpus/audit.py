@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields
-from pathlib import Path
+from itertools import chain
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import orjson
 
-from hidden_plain_sight.audit import Finding, aligned, audit_document, audit_text
+from hidden_plain_sight.audit import Finding, Kind, aligned, audit_document, audit_text
 from hidden_plain_sight.errors import DeidentificationError
 from hidden_plain_sight.phi import Document, Span
 
-from .config import FactsConfig, RunConfig
+from .cells import ColumnKind, leaves
+from .columns import BadColumnError, Beside, Cell
+from .config import ColumnsConfig, CsvConfig, RunConfig
+from .decoding import Encoding
+from .formats import safe_name, with_targets
 from .manifest import DATA, Manifest
 from .process import read_items
+from .quarantine import LEFT_OUT
 from .quarantine import NAME as QUARANTINE
 from .records import Record
 from .sources import Source, find_sources
@@ -34,8 +40,8 @@ class AuditReport:
     `findings` counts by kind and label, such as `('leak', 'LAST_NAME')`. `stopped` is how many
     documents have any. `changed` are documents in which more than identifiers was changed, or
     whose identifiers would be found elsewhere today. `absent` are documents of the original that
-    the output does not have, such as those in quarantine. `mismatches` are files that are not as
-    the manifest says.
+    the output does not have, such as those in quarantine or left out. `mismatches` are files that
+    are not as the manifest says.
     """
 
     documents: int = 0
@@ -94,14 +100,37 @@ def audit_corpus(
     folder = Path(output)
     manifest = Manifest.read(folder)
     config = RunConfig.model_validate(manifest.config)
-    run = _Audit(detect(config), report, AuditReport(mismatches=len(manifest.verify(folder))))
+    run = _Audit(
+        config, detect(config), report, AuditReport(mismatches=len(manifest.verify(folder)))
+    )
     originals = run.records(find_sources(original), config, written=False)
-    without_facts = config.model_copy(update={"facts": FactsConfig()})
-    written = run.records(_written(folder, manifest), without_facts, written=True)
-    left_out = frozenset(_quarantined(folder / QUARANTINE))
-    for record, text in run.matched(originals, written, left_out):
-        run.audit(record, text)
+    texts = _joined_texts(manifest, config)
+    written = chain.from_iterable(
+        run.records([one], _as_written(config, texts=one.name in texts), written=True)
+        for one in _written(folder, manifest)
+    )
+    quarantined = frozenset(_places(folder / QUARANTINE))
+    left_out = _places(folder / LEFT_OUT)
+    for record, other in run.matched(originals, written, quarantined, left_out):
+        run.audit(record, other)
     return run.result
+
+
+def _joined_texts(manifest: Manifest, config: RunConfig) -> frozenset[str]:
+    """The files of the output in which .txt files were joined; they have no further columns."""
+    inputs = (Source.of(Path(file.name), file.name) for file in manifest.input)
+    found = with_targets(inputs, config.output)
+    return frozenset(source.target for source in found if source.is_joined)
+
+
+def _as_written(config: RunConfig, *, texts: bool) -> RunConfig:
+    """How a file of the output is read: in UTF-8, and without the columns that were left out."""
+    names = config.columns
+    replaced = {} if texts else names.replace
+    columns = ColumnsConfig(text=names.text, id=names.id, replace=replaced)
+    read = RunConfig(columns=columns, max_characters=config.max_characters)
+    delimiter = CsvConfig() if config.output.format else config.csv
+    return read.model_copy(update={"csv": delimiter, "encoding": Encoding.UTF_8})
 
 
 def _written(folder: Path, manifest: Manifest) -> Iterator[Source]:
@@ -110,18 +139,20 @@ def _written(folder: Path, manifest: Manifest) -> Iterator[Source]:
         yield Source.of(folder / file.name, file.name.removeprefix(f"{DATA}/"))
 
 
-def _quarantined(file: Path) -> Iterator[tuple[str, int]]:
-    """The files and lines of what was put into quarantine."""
+def _places(file: Path) -> Iterator[tuple[str, int]]:
+    """The files and lines of what was put into quarantine or left out."""
     if file.exists():
-        for line in file.read_bytes().splitlines():
-            values = orjson.loads(line)
-            yield values["file"], values["line"]
+        with file.open("rb") as lines:
+            for line in lines:
+                values = orjson.loads(line)
+                yield values["file"], values["line"]
 
 
 @dataclass(slots=True)
 class _Audit:
     """An audit on its way."""
 
+    config: RunConfig
     detect: Callable[[Document], tuple[Span, ...]]
     report: Callable[[str, Finding | None], None]
     result: AuditReport
@@ -143,24 +174,38 @@ class _Audit:
         self,
         originals: Iterator[Record],
         written: Iterator[Record],
-        left_out: frozenset[tuple[str, int]],
-    ) -> Iterator[tuple[Record, str]]:
-        """Every original document that was written, with its new text."""
-        waiting = next(written, None)
+        quarantined: frozenset[tuple[str, int]],
+        left_out: Iterator[tuple[str, int]],
+    ) -> Iterator[tuple[Record, Record]]:
+        """Every original document that was written, with what was written for it.
+
+        What was left out may be most of a corpus; it stands in the order of the originals.
+        """
+        waiting, skipped = next(written, None), next(left_out, None)
         for record in originals:
-            absent = (record.file, record.line) in left_out
-            if absent or waiting is None or not _same(record, waiting):
+            absent = (record.file, record.line) in quarantined
+            if (record.file, record.line) == skipped:
+                absent, skipped = True, next(left_out, None)
+            if absent or waiting is None or not self._same(record, waiting):
                 self.result.absent += 1
                 continue
-            yield record, waiting.text
+            yield record, waiting
             waiting = next(written, None)
         if waiting is not None:
             raise DeidentificationError("E215", id=waiting.id)
 
-    def audit(self, record: Record, text: str) -> None:
-        """Looks at one document."""
-        document, result = record.document(), self.result
+    def audit(self, record: Record, written: Record) -> None:
+        """Looks at one document and its columns."""
+        document, text, result = record.document(), written.text, self.result
         spans = self.detect(document)
+        cells = record.cells if written.cells else ()
+        try:
+            beside = Beside.of(document, cells)
+            text = Beside.of(written.document(), written.cells).document.text
+        except BadColumnError:
+            result.unreadable += 1
+            return
+        document, spans = beside.document, beside.covered(spans)
         result.documents += 1
         result.identifiers += len(spans)
         surrogates = aligned(document.text, spans, text)
@@ -170,14 +215,34 @@ class _Audit:
             found = audit_text(document, spans, text)
         else:
             found = audit_document(document, spans, surrogates)
+        found = (*found, *_same_ids(cells, written.cells))
         result.stopped += bool(found)
         for one in found:
             result.findings[one.kind.value, one.label] += 1
             self.report(record.id, one)
 
+    def _same(self, record: Record, written: Record) -> bool:
+        """Whether two records may be of one document: one without an id is named after its line.
 
-def _same(record: Record, written: Record) -> bool:
-    """Whether two records may be of one document: one without an id is named after its line."""
-    if record.id == f"{record.file}#{record.line}":
-        return written.id == f"{written.file}#{written.line}" and record.file == written.file
-    return record.id == written.id
+        Where ids were replaced, their order is all that can be told.
+        """
+        columns, output = self.config.columns, self.config.output
+        if (columns.id or "id") in columns.replace and record.cells:
+            return True
+        if output.format == "txt" and written.id != record.id:  # a file for each document
+            return PurePosixPath(written.id).name == safe_name(record.id)
+        if record.id == f"{record.file}#{record.line}":
+            same = bool(output.format or output.compression) or record.file == written.file
+            return same and written.id == f"{written.file}#{written.line}"
+        return record.id == written.id
+
+
+def _same_ids(cells: Sequence[Cell], written: Sequence[Cell]) -> Iterator[Finding]:
+    """Ids that are still what they were."""
+    for (_, kind, before), (_, _, after) in zip(cells, written, strict=False):
+        if kind is ColumnKind.ID and set(_texts(kind, before)) & set(_texts(kind, after)):
+            yield Finding(Kind.LEAK, kind.name, 0, 0)
+
+
+def _texts(kind: ColumnKind, value: object) -> Iterator[str]:
+    return (leaf.text for leaf in leaves(kind, value))

@@ -21,11 +21,13 @@ from hidden_plain_sight.errors import DeidentificationError
 from hidden_plain_sight.facts import FACT_NAMES
 from hidden_plain_sight.phi import DEFAULT_THRESHOLD, LOWEST_THRESHOLD, Category
 
+from .cells import ColumnKind
 from .decoding import Encoding
 from .reader import ReadOptions
 from .records import Columns
+from .selection import SelectionConfig
 
-__all__ = ["ColumnsConfig", "CsvConfig", "FactsConfig", "RunConfig", "read_config"]
+__all__ = ["ColumnsConfig", "CsvConfig", "FactsConfig", "OutputConfig", "RunConfig", "read_config"]
 
 _PLAIN_KEY = re.compile(r"[\w.-]{1,60}")
 """Keys that can be told in a message; a note given by mistake has others."""
@@ -43,19 +45,29 @@ class _Model(BaseModel):
 class ColumnsConfig(_Model):
     """The names of the columns, see `Columns`.
 
-    >>> ColumnsConfig(id="note_id").text
-    'text'
+    >>> ColumnsConfig(id="note_id", drop="fnr", replace={"navn": "name"}).drop
+    ('fnr',)
+
+    Those in `drop` are not written; those in `replace` are written with other values, of the kind
+    that is named for each.
     """
 
     text: _Name = "text"
     id: _Name | None = None
     patient: _Name | None = None
     metadata: tuple[_Name, ...] = ()
+    drop: _Names = ()
+    replace: dict[_Name, ColumnKind] = {}
 
     @model_validator(mode="after")
     def _are_different(self) -> Self:
-        if self.text in (self.id, self.patient, *self.metadata):
+        others = (self.id, self.patient, *self.metadata, *self.drop, *self.replace)
+        if self.text in others:
             raise ValueError("the text column is named for something else too")
+        if not self.replace.keys().isdisjoint(self.drop):
+            raise ValueError("a column is to be dropped and replaced")
+        if self.replace.get(self.id or "id", ColumnKind.ID) is not ColumnKind.ID:
+            raise ValueError("the id column can only be replaced by ids (kind id)")
         return self
 
 
@@ -97,6 +109,22 @@ class CsvConfig(_Model):
     delimiter: Annotated[str, Field(min_length=1, max_length=1)] | None = None
 
 
+class OutputConfig(_Model):
+    """How the output is written; what is not said is as in the input.
+
+    >>> OutputConfig(format="parquet", compression="zst").suffix
+    '.parquet'
+    """
+
+    format: Literal["jsonl", "csv", "parquet", "txt"] | None = None
+    compression: Literal["none", "gz", "zst"] | None = None
+
+    @property
+    def suffix(self) -> str:
+        """The kind of the files, empty where each is of the kind of its input."""
+        return f".{self.format}" if self.format else ""
+
+
 class RunConfig(_Model):
     """What a run is to do; all of it has defaults.
 
@@ -113,6 +141,8 @@ class RunConfig(_Model):
     columns: ColumnsConfig = ColumnsConfig()
     facts: FactsConfig = FactsConfig()
     csv: CsvConfig = CsvConfig()
+    selection: SelectionConfig = SelectionConfig()
+    output: OutputConfig = OutputConfig()
     encoding: Encoding = Encoding.AUTO
     only: tuple[Category, ...] = ()
     without: tuple[Category, ...] = ()
@@ -139,11 +169,18 @@ class RunConfig(_Model):
 
     @model_validator(mode="after")
     def _keeps_what_it_needs(self) -> Self:
-        dropped = {column for _, columns in self.facts.columns for column in columns}
-        if self.columns.text in dropped:
+        facts = {column for _, columns in self.facts.columns for column in columns}
+        if self.columns.text in facts:
             raise ValueError("the text column is named for a fact too")
+        dropped = (facts - self.columns.replace.keys()).union(self.columns.drop)
         if (self.columns.id or "id") in dropped:
-            raise ValueError("the id column is named for a fact too, and facts are not written")
+            raise ValueError("the id column would not be written; it can be replaced (kind id)")
+        return self
+
+    @model_validator(mode="after")
+    def _selects_by_no_text(self) -> Self:
+        if self.columns.text in (self.selection.date_column, self.selection.type_column):
+            raise ValueError("the text column is named for the selection too")
         return self
 
     @property
@@ -168,9 +205,19 @@ class RunConfig(_Model):
     @property
     def read_options(self) -> ReadOptions:
         """How the input is read."""
-        columns = Columns(**self.columns.model_dump(), facts=self.facts.columns)
+        named = {**self.columns.model_dump(), "replace": tuple(self.columns.replace.items())}
+        columns = Columns(**named, facts=self.facts.columns, **self._selected_by)
         most = _BYTES_EACH * self.max_characters + _SLACK
-        return ReadOptions(columns, self.encoding, self.csv.delimiter, most)
+        unique = bool(self.output.format)
+        return ReadOptions(columns, self.encoding, self.csv.delimiter, most, unique)
+
+    @property
+    def _selected_by(self) -> dict[str, Any]:
+        """The columns that documents are selected by."""
+        asked = self.selection
+        patient = (self.columns.patient or "patient",) if asked.patient_lists else ()
+        required = (*patient, *asked.columns)
+        return {"date": asked.date_column, "type": asked.type_column, "required": required}
 
     def public(self) -> dict[str, Any]:
         """All that bears on the output, for the manifest.

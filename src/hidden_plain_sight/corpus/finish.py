@@ -4,39 +4,47 @@ from __future__ import annotations
 
 import platform
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import IO, Any, Final, Literal
 
 from hidden_plain_sight import __version__
 from hidden_plain_sight.errors import DeidentificationError
 
 from .journal import STATE, Journal, Plan, journal_names
 from .manifest import DATA, Counts, InputFile, Manifest, OutputFile
+from .quarantine import LEFT_OUT
 from .quarantine import NAME as QUARANTINE
+from .selection import SelectionConfig
 from .streams import AtomicFile, cannot_write, file_digest
-from .tally import Tally
+from .tally import OTHER_TYPES, Tally
 from .work import PartFile
 
 __all__ = ["finish", "merge_parts"]
 
 _ROW_GROUP: Final = 1 << 27
 """A row group of a Parquet file ends with the part that brings it to so many bytes."""
+_FEWEST: Final = 5
+"""A type of fewer documents is not named: the column may hold something else, such as names."""
+_Place = tuple[Path, int]
 
 
 @dataclass(slots=True)
 class _Gathered:
     """What all journals of a run say together.
 
-    `quarantined` is where the problems of each shard stand: the journal and the line.
+    `quarantined` and `left_out` are where the lines of each shard that has any stand, the journal
+    and the offset: there may be too many for the memory.
     """
 
     tally: Tally = field(default_factory=Tally)
     files: dict[str, list[PartFile]] = field(default_factory=dict)
     inputs: dict[str, tuple[int, str | None]] = field(default_factory=dict)
-    problems: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    quarantined: dict[int, _Place] = field(default_factory=dict)
+    left_out: dict[int, _Place] = field(default_factory=dict)
     shards: set[int] = field(default_factory=set)
 
 
@@ -82,13 +90,15 @@ def finish(
         own_lists_sha256=plan.own_lists_sha256,
         tagger_name=tagger_name,
         tagger_sha256=plan.tagger_sha256,
+        patient_lists=plan.patient_lists,
         facts=tuple(name for name, columns in plan.config["facts"].items() if columns),
-        counts=_counts(gathered.tally),
+        counts=_counts(gathered.tally, SelectionConfig.model_validate(plan.config["selection"])),
         documents_per_second=round(documents / max(seconds, 1e-9), 1) if documents else 0.0,
         characters_per_second=round(characters / max(seconds, 1e-9), 1) if characters else 0.0,
         input=tuple(_inputs(plan, gathered)),
         output=written,
-        quarantine=_quarantine(output, gathered),
+        quarantine=_listed(output / QUARANTINE, _lines(gathered.quarantined, "problems")),
+        left_out=_listed(output / LEFT_OUT, _lines(gathered.left_out, "left_out")),
     )
     manifest.write(output)
     shutil.rmtree(output / STATE / "parts", ignore_errors=True)
@@ -108,7 +118,9 @@ def _gathered(output: Path, plan: Plan) -> _Gathered:
             found.shards.add(done.number)
             found.tally.add(done.tally)
             if done.problems:
-                found.problems[done.number] = done.problems
+                found.quarantined[done.number] = path, done.offset
+            if done.left_out:
+                found.left_out[done.number] = path, done.offset
             for file in done.files:
                 found.files.setdefault(file.name, []).append(file)
         for file_name, size, digest in Journal.inputs(path):
@@ -120,25 +132,26 @@ def _gathered(output: Path, plan: Plan) -> _Gathered:
 
 def _written(output: Path, plan: Plan, gathered: _Gathered) -> Iterator[OutputFile]:
     """The files of the output, in the order of the input; parts are joined on the way."""
+    targets: dict[str, list[PartFile]] = {}
     for planned in plan.input:
-        parts = sorted(gathered.files.get(planned.name, ()), key=lambda part: part.part)
+        for part in sorted(gathered.files.get(planned.name, ()), key=lambda part: part.part):
+            if part.sha256:
+                targets.setdefault(part.target, []).append(part)
+    for target, parts in targets.items():
         documents = sum(part.documents for part in parts)
         if not documents:
             continue
-        name = f"{DATA}/{planned.name}"
-        if len(parts) == 1:
-            yield OutputFile(
-                name=name, bytes=parts[0].bytes, sha256=parts[0].sha256, documents=documents
-            )
-            continue
-        target = output / name
-        _join(output, target, [part for part in parts if part.sha256])
-        size, digest = target.stat().st_size, file_digest(target)
+        name = f"{DATA}/{target}"
+        if len(parts) == 1 and parts[0].path == name:
+            size, digest = parts[0].bytes, parts[0].sha256
+        else:
+            _join(output, output / name, parts)
+            size, digest = (output / name).stat().st_size, file_digest(output / name)
         yield OutputFile(name=name, bytes=size, sha256=digest, documents=documents)
 
 
 def _join(output: Path, target: Path, parts: list[PartFile]) -> None:
-    paths = [output / STATE / "parts" / part.name / f"{part.part:05}" for part in parts]
+    paths = [output / part.path for part in parts]
     for path, part in zip(paths, parts, strict=True):
         if not path.exists() or file_digest(path) != part.sha256:
             raise DeidentificationError("E306", file=path, folder=output)
@@ -188,16 +201,21 @@ def _write_group(writer: Any, table: Any) -> None:
     writer.write_table(table, row_group_size=max(1, table.num_rows))
 
 
-def _quarantine(output: Path, gathered: _Gathered) -> OutputFile:
-    path = output / QUARANTINE
+def _lines(places: dict[int, _Place], name: Literal["problems", "left_out"]) -> Iterator[str]:
+    """The lines of all shards, in the order of the shards."""
+    for number in sorted(places):
+        yield from getattr(Journal.line(*places[number]), name)
+
+
+def _listed(path: Path, lines: Iterator[str]) -> OutputFile:
+    """A file of such lines."""
     count = 0
     file: AtomicFile | None = None
     try:
         file = AtomicFile(path)
-        for number in sorted(gathered.problems):
-            for line in gathered.problems[number]:
-                file.stream.write(f"{line}\n".encode())
-                count += 1
+        for line in lines:
+            file.stream.write(f"{line}\n".encode())
+            count += 1
         file.commit()
         size, digest = path.stat().st_size, file_digest(path)
     except OSError as error:
@@ -205,7 +223,7 @@ def _quarantine(output: Path, gathered: _Gathered) -> OutputFile:
     finally:
         if file is not None:
             file.abandon()
-    return OutputFile(name=QUARANTINE, bytes=size, sha256=digest, documents=count)
+    return OutputFile(name=path.name, bytes=size, sha256=digest, documents=count)
 
 
 def _inputs(plan: Plan, gathered: _Gathered) -> Iterator[InputFile]:
@@ -220,7 +238,7 @@ def _inputs(plan: Plan, gathered: _Gathered) -> Iterator[InputFile]:
         )
 
 
-def _counts(tally: Tally) -> Counts:
+def _counts(tally: Tally, selection: SelectionConfig) -> Counts:
     return Counts(
         read=tally.read,
         written=tally.written,
@@ -229,4 +247,16 @@ def _counts(tally: Tally) -> Counts:
         quarantined=dict(sorted(tally.quarantined.items())),
         warnings=dict(sorted(tally.warnings.items())),
         spans=dict(sorted(tally.spans.items())),
+        left_out={code: tally.left_out[code] for code in selection.codes},
+        document_types=_types(tally, selection),
+        languages=dict(sorted(tally.languages.items())),
     )
+
+
+def _types(tally: Tally, selection: SelectionConfig) -> dict[str, int]:
+    """The types of documents; of those that nobody asked for by name only the common ones."""
+    asked = {name.casefold() for name in selection.types}
+    named = Counter[str]()
+    for name, count in tally.types.items():
+        named[name if count >= _FEWEST or name.casefold() in asked else OTHER_TYPES] += count
+    return dict(sorted(named.items()))

@@ -10,9 +10,11 @@ from typing import Final
 
 from hidden_plain_sight.errors import DeidentificationError
 
+from .admission import Admission
 from .config import RunConfig
 from .process import Deidentifies, process_document, read_items
 from .records import Problem, Record
+from .selection import TextSelection
 from .sources import Source, find_sources
 
 __all__ = ["Forecast", "forecast"]
@@ -25,12 +27,13 @@ _FILES: Final = 40
 class Forecast:
     """What a run may be expected to do.
 
-    >>> Forecast(documents=100, sampled=10, seconds=5.0, bytes=2000, quarantined=1, spans=30)
-    Forecast(documents=100, sampled=10, seconds=5.0, bytes=2000, quarantined=1, spans=30)
+    >>> told = Forecast(documents=99, sampled=9, seconds=5.0, bytes=2000, quarantined=1, spans=30)
+    >>> told.left_out
+    0
 
     `sampled` documents were processed and thrown away. By the bytes of the input `documents`,
     `seconds` with the workers that were asked for, and `bytes` of texts, not compressed, are told
-    from them. `quarantined` and `spans` were counted in the sample.
+    from them. `quarantined`, `left_out` and `spans` were counted in the sample.
     """
 
     documents: int
@@ -39,6 +42,7 @@ class Forecast:
     bytes: int
     quarantined: int
     spans: int
+    left_out: int = 0
 
 
 def forecast(
@@ -54,10 +58,13 @@ def forecast(
     """
     sources = find_sources(input)
     chosen = sources[:: max(1, len(sources) // _FILES)][:_FILES]
-    sample = _Sample(config, deidentifier, each=max(1, _SAMPLE // len(chosen)))
+    each = max(1, _SAMPLE // len(chosen))
+    select = TextSelection(config.selection)
+    sample = _Sample(config, deidentifier, Admission(config), select, each)
     for source in chosen:
         sample.take(source)
-    if not sample.documents:
+    sample.admit.close()
+    if not (sample.documents or sample.left_out):
         raise DeidentificationError("E204", file=input)
     scale = max(1.0, sum(source.size for source in sources) / max(sample.read, 1))
     return Forecast(
@@ -67,6 +74,7 @@ def forecast(
         bytes=round(sample.written * scale),
         quarantined=sample.quarantined,
         spans=sample.spans,
+        left_out=sample.left_out,
     )
 
 
@@ -76,9 +84,12 @@ class _Sample:
 
     config: RunConfig
     deidentifier: Deidentifies
+    admit: Admission
+    select: TextSelection
     each: int
     documents: int = 0
     quarantined: int = 0
+    left_out: int = 0
     spans: int = 0
     written: int = 0
     read: int = 0
@@ -91,18 +102,27 @@ class _Sample:
         taken = 0
         for item in islice(items, self.each):
             taken += 1
-            if isinstance(item, Problem):
-                self.quarantined += not item.is_warning
-            else:
-                self._look(item)
+            for one in self.admit(item) if isinstance(item, Record) else (item,):
+                if isinstance(one, Problem):
+                    self._count(one)
+                else:
+                    self._look(one)
         self.seconds += time.perf_counter() - begun
         self.read += source.size if reader is None or taken < self.each else reader.position
 
+    def _count(self, problem: Problem) -> None:
+        self.left_out += problem.is_left_out
+        self.quarantined += not (problem.is_warning or problem.is_left_out)
+
     def _look(self, record: Record) -> None:
+        code = self.select(record.text)
+        if code is not None:
+            self._count(Problem(code, record.file, record.line, record.id))
+            return
         most = self.config.max_characters
         done = process_document(record, self.deidentifier, max_characters=most)
         if isinstance(done, Problem):
-            self.quarantined += 1
+            self._count(done)
             return
         self.documents += 1
         self.spans += len(done.spans)

@@ -58,6 +58,7 @@ class Plan(BaseModel):
     lists_sha256: str
     own_lists_sha256: str | None
     tagger_sha256: str | None
+    patient_lists: dict[str, str] = {}
     of: int
     started: str
     input: tuple[PlannedFile, ...]
@@ -71,6 +72,7 @@ class Plan(BaseModel):
             "lists_sha256": "the lists have changed",
             "own_lists_sha256": "the lists of your own have changed",
             "tagger_sha256": "the tagger has changed",
+            "patient_lists": "a list of patients has changed",
             "of": "it is divided otherwise",
         }
         for name, problem in names.items():
@@ -106,7 +108,10 @@ class Plan(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """One finished shard, as the journal has it; `problems` are lines for the quarantine.
+    """One finished shard, as the journal has it.
+
+    `problems` are lines for the quarantine, `left_out` those for what was left out; `offset` is
+    where the shard stands in its journal.
 
     >>> Done(3, 10, (), Tally(), ()).number
     3
@@ -117,9 +122,11 @@ class Done:
     files: tuple[PartFile, ...]
     tally: Tally
     problems: tuple[str, ...]
+    left_out: tuple[str, ...] = ()
+    offset: int = 0
 
     @classmethod
-    def read(cls, line: bytes) -> Self:
+    def read(cls, line: bytes, offset: int = 0) -> Self:
         """A line of the journal."""
         values = orjson.loads(line)
         counts: dict[str, Any] = {
@@ -128,7 +135,9 @@ class Done:
         }
         files = tuple(PartFile(**file) for file in values["files"])
         tally, problems = Tally(**counts), tuple(values["problems"])
-        return cls(values["shard"], values["position"], files, tally, problems)
+        left_out = tuple(values["left_out"])
+        number, position = values["shard"], values["position"]
+        return cls(number, position, files, tally, problems, left_out, offset)
 
 
 def journal_names(of: int) -> Iterator[str]:
@@ -177,6 +186,7 @@ class Journal:
             "files": [asdict(file) for file in outcome.files],
             "tally": {f.name: getattr(outcome.tally, f.name) for f in fields(Tally)},
             "problems": [raw.decode().rstrip("\n") for raw in outcome.quarantined],
+            "left_out": [raw.decode().rstrip("\n") for raw in outcome.left_out],
         }
         self._append(line)
 
@@ -204,9 +214,18 @@ class Journal:
     @staticmethod
     def lines(path: Path) -> Iterator[Done]:
         """The finished shards of a journal, in the order in which they were finished."""
+        offset = 0
         for line in _whole_lines(path):
             if line.startswith(b'{"shard":'):
-                yield Done.read(line)
+                yield Done.read(line, offset)
+            offset += len(line)
+
+    @staticmethod
+    def line(path: Path, offset: int) -> Done:
+        """The finished shard that stands there in a journal."""
+        with path.open("rb") as file:
+            file.seek(offset)
+            return Done.read(file.readline(), offset)
 
     @staticmethod
     def inputs(path: Path) -> Iterator[tuple[str, int, str | None]]:

@@ -63,9 +63,10 @@ class Counts(_Model):
     >>> Counts(read=3, written=2, quarantined={"E205": 1}).documents_quarantined
     1
 
-    `quarantined` and `warnings` are by code, `spans` by label. `generic` counts the surrogates
-    that could not be made in keeping with the original. `characters` are those of the texts that
-    were written, before they were changed.
+    `quarantined`, `left_out` and `warnings` are by code, `spans` by label. `document_types`, if a
+    column says them, and `languages` are those of the documents that were written. `generic`
+    counts the surrogates that could not be made in keeping with the original. `characters` are
+    those of the texts that were written, before they were changed.
     """
 
     read: int = 0
@@ -75,11 +76,23 @@ class Counts(_Model):
     quarantined: dict[str, int] = {}
     warnings: dict[str, int] = {}
     spans: dict[str, int] = {}
+    left_out: dict[str, int] = {}
+    document_types: dict[str, int] = {}
+    languages: dict[str, int] = {}
 
     @property
     def documents_quarantined(self) -> int:
         """How many documents, or whole files, were put into quarantine."""
         return sum(self.quarantined.values())
+
+    @property
+    def documents_left_out(self) -> int:
+        """How many documents were not asked for, and left out.
+
+        >>> Counts(left_out={"L101": 3, "L105": 1}).documents_left_out
+        4
+        """
+        return sum(self.left_out.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +114,7 @@ class Manifest(_Model):
     `own_lists_sha256` is that of the lists of one's own that were added to the shipped ones.
     `tagger_name` and `tagger_sha256` say which trained tagger stood beside the rules, if any, and
     what was in its folder.
+    `patient_lists` tells whether a list of patients has changed, by the code of its documents.
     `facts` are the names of the patient facts that columns were given for.
     """
 
@@ -119,6 +133,7 @@ class Manifest(_Model):
     own_lists_sha256: str | None = None
     tagger_name: str | None = None
     tagger_sha256: str | None = None
+    patient_lists: dict[str, str] = {}
     facts: tuple[str, ...] = ()
     counts: Counts
     documents_per_second: float
@@ -126,6 +141,7 @@ class Manifest(_Model):
     input: tuple[InputFile, ...]
     output: tuple[OutputFile, ...]
     quarantine: OutputFile | None = None
+    left_out: OutputFile | None = None
 
     @property
     def is_complete(self) -> bool:
@@ -153,8 +169,9 @@ class Manifest(_Model):
         """The files of the folder that are not as they were written; none if all is well."""
         root = Path(folder)
         expected = {file.name: file for file in self.output}
-        if self.quarantine is not None:
-            expected[self.quarantine.name] = self.quarantine
+        for listed in (self.quarantine, self.left_out):
+            if listed is not None:
+                expected[listed.name] = listed
         there = {p.relative_to(root).as_posix() for p in (root / DATA).rglob("*") if p.is_file()}
         found = [
             Mismatch(name, problem)

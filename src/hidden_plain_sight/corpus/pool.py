@@ -54,7 +54,8 @@ class _Worker:
     """One process, and how far it says it is."""
 
     process: Any
-    connection: Connection
+    tasks: Connection
+    answers: Connection
     item: Any
     task: _Task | None = None
     seen: int = -1
@@ -75,14 +76,15 @@ class _Worker:
         """Hands a shard over."""
         self.item.value = -1
         self.task, self.seen, self.since = task, -1, time.monotonic()
-        self.connection.send_bytes(pickle.dumps(task.skip))
-        self.connection.send_bytes(task.packed)
+        self.tasks.send_bytes(pickle.dumps(task.skip))
+        self.tasks.send_bytes(task.packed)
 
     def end(self, *, kill: bool = False) -> None:
         """Ends the process, at once or after what it is doing."""
         if kill:
             self.process.kill()
-        self.connection.close()
+        self.tasks.close()
+        self.answers.close()
         self.process.join()
 
 
@@ -165,9 +167,9 @@ class Pool:
     def _outcomes(
         self, busy: list[_Worker], timeout: float, again: list[_Task]
     ) -> Iterator[ShardOutcome]:
-        ready = set(wait([worker.connection for worker in busy], timeout))
+        ready = set(wait([worker.answers for worker in busy], timeout))
         for worker in busy:
-            if worker.connection in ready:
+            if worker.answers in ready:
                 outcome = self._received(worker)
                 if outcome is not None:
                     yield outcome
@@ -175,13 +177,13 @@ class Pool:
             elif not worker.is_late:
                 continue
             if worker.task is not None:
-                late = worker.connection not in ready
+                late = worker.answers not in ready
                 again.append(self._lost(worker, worker.task, late=late))
 
     def _received(self, worker: _Worker) -> ShardOutcome | None:
         """What a worker sends; None where it has died."""
         try:
-            answer = worker.connection.recv()
+            answer = worker.answers.recv()
         except (EOFError, OSError, pickle.UnpicklingError):
             return None
         if isinstance(answer, DeidentificationError):
@@ -210,17 +212,26 @@ class Pool:
         self._workers[self._workers.index(worker)] = self._started()
 
     def _started(self) -> _Worker:
-        ours, theirs = self._context.Pipe()
+        # pipes of one way are no sockets, and nothing here may ask for one
+        tasks, our_tasks = self._context.Pipe(duplex=False)
+        our_answers, answers = self._context.Pipe(duplex=False)
         item = self._context.RawValue("q", -1)
-        arguments = (theirs, item, os.getpid(), *self._arguments)
+        arguments = (tasks, answers, item, os.getpid(), *self._arguments)
         process = self._context.Process(target=_work, args=arguments, daemon=True)
         process.start()
-        theirs.close()
-        return _Worker(process, ours, item)
+        tasks.close()
+        answers.close()
+        return _Worker(process, our_tasks, our_answers, item)
 
 
 def _work(
-    connection: Connection, item: Any, parent: int, make: Make, output: Path, config: RunConfig
+    tasks: Connection,
+    answers: Connection,
+    item: Any,
+    parent: int,
+    make: Make,
+    output: Path,
+    config: RunConfig,
 ) -> None:
     """What a worker process does until it is told nothing any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -233,11 +244,11 @@ def _work(
 
     for count in range(1, sys.maxsize):
         try:
-            while not connection.poll(5):
+            while not tasks.poll(5):
                 if os.getppid() != parent:
                     return
-            skip = pickle.loads(connection.recv_bytes())  # noqa: S301 - the driver's own
-            shard = pickle.loads(connection.recv_bytes())  # noqa: S301
+            skip = pickle.loads(tasks.recv_bytes())  # noqa: S301 - the driver's own
+            shard = pickle.loads(tasks.recv_bytes())  # noqa: S301
         except EOFError:
             return
         answer: Any
@@ -250,7 +261,7 @@ def _work(
             answer = error
         except BaseException:
             os._exit(1)  # what would be shown of it could hold text
-        connection.send(answer)
+        answers.send(answer)
 
 
 def _kilobytes() -> int:

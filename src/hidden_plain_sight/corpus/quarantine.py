@@ -1,4 +1,4 @@
-"""The quarantine: the documents that were not written, where they are and why, never what."""
+"""The documents that were not written: where they are and why, never what."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from typing import Final
 from . import json_lines
 from .records import Problem
 
-__all__ = ["NAME", "quarantine_line"]
+__all__ = ["LEFT_OUT", "NAME", "left_out_line", "quarantine_line"]
 
 NAME: Final = "quarantine.jsonl"
+LEFT_OUT: Final = "left_out.jsonl"
+"""What is not in quarantine, since nothing is wrong with it: it was not asked for."""
 
 
 def quarantine_line(problem: Problem) -> bytes:
@@ -24,5 +26,20 @@ def quarantine_line(problem: Problem) -> bytes:
         "id": problem.id,
         "code": problem.code,
         "reason": problem.message,
+    }
+    return json_lines.dump(entry)
+
+
+def left_out_line(problem: Problem) -> bytes:
+    r"""A document that was left out as one line of JSON.
+
+    >>> left_out_line(Problem("L101", "a.jsonl", 3, "n3"))
+    b'{"file":"a.jsonl","line":3,"id":"n3","code":"L101"}\n'
+    """
+    entry = {
+        "file": problem.file,
+        "line": problem.line,
+        "id": problem.id,
+        "code": problem.code,
     }
     return json_lines.dump(entry)

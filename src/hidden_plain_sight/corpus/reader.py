@@ -18,7 +18,8 @@ __all__ = ["ReadOptions", "Reader"]
 class ReadOptions:
     """How files are to be read; without `delimiter` it is told by the header.
 
-    A line of more than `max_bytes` is not read: it may be anything, and memory is bounded.
+    A line of more than `max_bytes` is not read: it may be anything, and memory is bounded. With
+    `unique` no two columns may have one name.
 
     >>> ReadOptions(delimiter=";").encoding
     <Encoding.AUTO: 'auto'>
@@ -28,6 +29,7 @@ class ReadOptions:
     encoding: Encoding = Encoding.AUTO
     delimiter: str | None = None
     max_bytes: int = 200_000_000
+    unique: bool = False
 
 
 class Reader(ABC):
@@ -39,7 +41,9 @@ class Reader(ABC):
 
     def __init__(self, source: Source, options: ReadOptions) -> None:
         self.source = source
-        self.layout = Layout(source.kind, text=options.columns.text)
+        self.layout = Layout(
+            source.kind, text=options.columns.text, dropped=options.columns.dropped
+        )
         self._options = options
         self._columns = options.columns
         self._decoder = Decoder(options.encoding)

@@ -58,6 +58,9 @@ class _TextReader(_StreamReader):
         if text is None:
             yield Problem("E212", self.source.name, 1, self.source.stem)
             return
+        if self._columns.required:  # it has no columns to select it by
+            yield self._problem("E202", 1, column=self._columns.required[0], known="none")
+            return
         yield Record(self.source.name, 1, self.source.stem, text, raw_id=self.source.stem)
 
 
@@ -76,7 +79,7 @@ class _JsonlReader(_StreamReader):
                 bom, raw = True, raw.removeprefix(BOM)
             if line == 1:
                 self.layout = Layout(
-                    ".jsonl", text=self._columns.text, bom=bom, dropped=self._columns.fact_columns
+                    ".jsonl", text=self._columns.text, bom=bom, dropped=self._columns.dropped
                 )
             if not raw.strip():
                 continue
@@ -179,7 +182,7 @@ class _CsvReader(_StreamReader):
             delimiter=delimiter,
             newline=first[len(first.rstrip("\r\n")) :] or "\n",
             quotes_all=first.startswith('"'),
-            dropped=self._columns.fact_columns,
+            dropped=self._columns.dropped,
         )
 
     def _starts_with_bom(self) -> bool:
@@ -210,6 +213,8 @@ class _CsvReader(_StreamReader):
         if isinstance(first, Problem):
             return first
         names = [name.strip() for name in first[1]]
+        if self._options.unique and len({*names}) < len(names):
+            return self._problem("E210", 1)
         for column in self._columns.needed:
             if column not in names:
                 return self._problem("E202", 1, column=column, known=_known(names))

@@ -10,19 +10,21 @@ from typing import Any, Final
 from hidden_plain_sight.errors import MESSAGES, DeidentificationError
 from hidden_plain_sight.phi import Document, PatientFacts
 
-__all__ = ["Columns", "Layout", "Problem", "Record", "RecordMaker", "plain_names"]
+from .cells import ColumnKind
+
+__all__ = ["NOTHING", "Columns", "Layout", "Problem", "Record", "RecordMaker", "plain_names"]
 
 LONGEST_ID: Final = 200
 """An id of more characters is refused unseen: it may be a note in the wrong column."""
 
 _PLAIN_NAME: Final = re.compile(r"[\w.-]{1,40}")
 """Names of columns that can be told in a message; a note by mistake is none."""
-_NOTHING: Final[Mapping[str, object]] = {}
+NOTHING: Final[Mapping[str, object]] = {}
 """Plain, since records go from one process to another."""
 
 
 def _nothing() -> Mapping[str, object]:
-    return _NOTHING
+    return NOTHING
 
 
 def plain_names(names: Iterable[object]) -> str:
@@ -57,6 +59,15 @@ class Problem:
         return self.code.startswith("W")
 
     @property
+    def is_left_out(self) -> bool:
+        """Whether nothing is wrong with the document: it was not asked for.
+
+        >>> Problem("L101", "notes.jsonl", 3, id="n1").is_left_out
+        True
+        """
+        return self.code.startswith("L")
+
+    @property
     def message(self) -> str:
         """What is the matter, in one line."""
         names = {"file": self.file, "line": self.line, "id": self.id, **self.fields}
@@ -75,7 +86,9 @@ class Columns:
     'id'
 
     An id column or a patient column that is named must be there, and so must the columns of the
-    facts: pairs of a fact's name and its columns.
+    facts: pairs of a fact's name and its columns. `date` and `type` are what documents are
+    selected by, and every single row must have the columns in `required`. Those in `drop` are
+    not written; `replace` are pairs of a column whose values are replaced, and what it holds.
     """
 
     text: str = "text"
@@ -83,10 +96,32 @@ class Columns:
     patient: str | None = None
     metadata: tuple[str, ...] = ()
     facts: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    date: str | None = None
+    type: str | None = None
+    required: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+    replace: tuple[tuple[str, ColumnKind], ...] = ()
+
+    @property
+    def dropped(self) -> tuple[str, ...]:
+        """The columns that are not written: those of facts too, where they are not replaced.
+
+        >>> Columns(facts=(("names", ("mor", "far")),), drop=("fnr",)).dropped
+        ('mor', 'far', 'fnr')
+        """
+        replaced = {name for name, _ in self.replace}
+        facts = (name for name in self.fact_columns if name not in replaced)
+        return tuple(dict.fromkeys((*facts, *self.drop)))
+
+    @property
+    def identifying(self) -> tuple[str, ...]:
+        """The columns that every single row must have, null if need be, since they identify."""
+        replaced = (name for name, _ in self.replace)
+        return tuple(dict.fromkeys((*self.fact_columns, *self.drop, *replaced)))
 
     @property
     def fact_columns(self) -> tuple[str, ...]:
-        """The columns that hold facts; what is written has none of them.
+        """The columns that hold facts.
 
         >>> Columns(facts=(("names", ("mor", "far")),)).fact_columns
         ('mor', 'far')
@@ -106,7 +141,10 @@ class Columns:
     @property
     def needed(self) -> tuple[str, ...]:
         """The columns that a file with a header must have."""
-        named = (self.text, self.id, self.patient, *self.metadata, *self.fact_columns)
+        named = (
+            self.text, self.id, self.patient, self.date, self.type,
+            *self.required, *self.metadata, *self.identifying,
+        )  # fmt: skip
         return tuple(dict.fromkeys(name for name in named if name is not None))
 
 
@@ -116,6 +154,7 @@ class Record:
 
     `line` is the line of the file, or the row in Parquet, from 1. `raw_id` is the id with the
     type that it has in the file. `row` is the whole original row, for the writer of the format.
+    `cells` are the columns that are replaced, what they hold, and their values.
     """
 
     file: str
@@ -127,6 +166,9 @@ class Record:
     metadata: Mapping[str, object] = field(default_factory=_nothing, repr=False)
     row: Any = field(default=None, repr=False)
     facts: PatientFacts | None = field(default=None, repr=False)
+    date: object = field(default=None, repr=False)
+    type: str = field(default="", repr=False)
+    cells: tuple[tuple[str, ColumnKind, object], ...] = field(default=(), repr=False)
 
     def document(self) -> Document:
         """The document for the deidentifier.
@@ -150,7 +192,8 @@ class Layout:
     `suffix` is the kind: `.txt`, `.jsonl`, `.csv`, `.parquet`. The others are for the kinds that
     have them: `bom` for text, `header`, `delimiter`, `newline` and `quotes_all` for CSV, `schema`
     and `codec` for Parquet. The columns in `dropped` are not written. Where it `continues` a
-    file, neither a byte order mark nor a header is.
+    file, neither a byte order mark nor a header is. `origin` is how the input is laid out where
+    it is of another format; `id` is what its column of ids is called then.
     """
 
     suffix: str
@@ -164,6 +207,8 @@ class Layout:
     codec: str = "snappy"
     dropped: tuple[str, ...] = ()
     continues: bool = False
+    id: str = "id"
+    origin: Layout | None = None
 
 
 class RecordMaker:
@@ -183,6 +228,7 @@ class RecordMaker:
         self._columns = columns
         self._id, self._text = columns.id_name, columns.text
         self._patient = columns.patient_name
+        self._always = (*columns.required, *columns.identifying)
 
     def __call__(
         self, line: int, values: Mapping[str, Any], row: object = None
@@ -197,6 +243,10 @@ class RecordMaker:
         text = values.get(self._text)
         if not isinstance(text, str):
             return Problem("E206", self._file, line, name)
+        absent = [column for column in self._always if column not in values]
+        if absent:
+            fields = {"column": absent[0], "known": plain_names(values)}
+            return Problem("E202", self._file, line, name, fields)
         patient = values.get(self._patient)
         facts = self._facts(line, name, values)
         if isinstance(facts, Problem):
@@ -211,18 +261,17 @@ class RecordMaker:
             metadata=self._metadata(values),
             row=values if row is None else row,
             facts=facts,
+            date=_cell(values, self._columns.date),
+            type=_type(_cell(values, self._columns.type)),
+            cells=tuple((column, kind, values[column]) for column, kind in self._columns.replace),
         )
 
     def _facts(
         self, line: int, name: str, values: Mapping[str, Any]
     ) -> PatientFacts | Problem | None:
-        """What the row says of the patient; a column that is not there at all is a mistake."""
+        """What the row says of the patient."""
         if not self._columns.facts:
             return None
-        for column in self._columns.fact_columns:
-            if column not in values:
-                fields = {"column": column, "known": plain_names(values)}
-                return Problem("E202", self._file, line, name, fields)
         given = {
             fact: [values[column] for column in columns] for fact, columns in self._columns.facts
         }
@@ -233,8 +282,16 @@ class RecordMaker:
 
     def _metadata(self, values: Mapping[str, Any]) -> Mapping[str, object]:
         if not self._columns.metadata:
-            return _NOTHING
+            return NOTHING
         return {name: values.get(name) for name in self._columns.metadata}
+
+
+def _cell(values: Mapping[str, Any], column: str | None) -> object:
+    return None if column is None else values.get(column)
+
+
+def _type(value: object) -> str:
+    return "" if value is None else str(value).strip()
 
 
 def _is_id(value: object) -> bool:

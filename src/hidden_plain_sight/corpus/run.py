@@ -21,6 +21,7 @@ from hidden_plain_sight.resources import gazetteers_folder, rules_folder
 from .admission import Admission
 from .config import RunConfig
 from .finish import finish
+from .formats import with_targets
 from .journal import STATE, Journal, Plan, PlannedFile
 from .manifest import NAME as MANIFEST
 from .manifest import Manifest
@@ -36,7 +37,15 @@ from .work import ShardOutcome
 if TYPE_CHECKING:
     from hidden_plain_sight.deidentifier import Deidentifier
 
-__all__ = ["Progress", "Standing", "make_deidentifier", "run_corpus", "run_part", "worker_count"]
+__all__ = [
+    "Progress",
+    "Standing",
+    "make_deidentifier",
+    "make_plan",
+    "run_corpus",
+    "run_part",
+    "worker_count",
+]
 
 Standing = Literal["new", "resumed", "finished"]
 """How a run finds its output folder."""
@@ -108,7 +117,8 @@ def run_corpus(
     ...     manifest.counts.written, "Kari" in (out / "data/notes.jsonl").read_text()
     (1, False)
 
-    The folder gets `data/` with files of the same names, `manifest.json` and `quarantine.jsonl`.
+    The folder gets `data/` with files of the same names, `manifest.json`, `quarantine.jsonl` and
+    `left_out.jsonl`.
     The key is `key`, or else that of the file that `config` names; a `deidentifier` may be given
     in their place. `progress` is called several times a second, `report` with every problem and
     every warning. With the same key and input the files in `data/` are the same, whatever the
@@ -117,10 +127,12 @@ def run_corpus(
     A run that was broken off goes on where it was when it is called again with the same input,
     configuration and key; one that is finished does nothing. `standing` is told which it is.
 
-    What is wrong with a document or a file puts it into quarantine, and the run goes on. Raises
+    What is wrong with a document or a file puts it into quarantine, and the run goes on; what
+    `config` does not select is left out, and neither quarantined nor reported. Raises
     `DeidentificationError` where it cannot run: E102 to E105 for the key, E201, E203 and E204
-    for an input with nothing to read, E301 to E308 and E411 for the output, E502, E508 and E509
-    for the folder of lists that `config` names, E406 and E701 to E706 for that of the tagger.
+    for an input with nothing to read, E234 for a list of patients, E301 to E308 and E411 for the
+    output, E502, E508 and E509 for the folder of lists that `config` names, E406 and E701 to E706
+    for that of the tagger.
     """
     run = _opened(config, input, output, key, deidentifier, (1, 1), progress, report)
     if standing is not None:
@@ -178,11 +190,13 @@ def _opened(
 ) -> _Run:
     folder = Path(output)
     check_output(folder, location)
-    sources = find_sources(location)
+    sources = with_targets(find_sources(location), config.output)
     if deidentifier is None:
         key = _key(config) if key is None else key
         deidentifier = make_deidentifier(config, key)
-    plan = _plan(config, sources, key, part[1])
+    plan = make_plan(config, sources, key, part[1])
+    if getattr(deidentifier, "tagger_name", None) is None:
+        plan = plan.model_copy(update={"tagger_sha256": None})
     known = Plan.read(folder)
     standing: Standing = "new"
     if known is not None:
@@ -195,7 +209,12 @@ def _opened(
     return _Run(config, folder, plan, part, sources, deidentifier, key, standing, progress, report)
 
 
-def _plan(config: RunConfig, sources: tuple[Source, ...], key: bytes | None, of: int) -> Plan:
+def make_plan(config: RunConfig, sources: tuple[Source, ...], key: bytes | None, of: int) -> Plan:
+    """Everything that decides what a run writes, as it is now on this machine.
+
+    >>> make_plan(RunConfig(), (), b"0123456789abcdef", 1).key_fingerprint
+    '499d7fb0e00b'
+    """
     lists, tagger = config.gazetteers, config.tagger_folder
     return Plan(
         package_version=__version__,
@@ -205,6 +224,7 @@ def _plan(config: RunConfig, sources: tuple[Source, ...], key: bytes | None, of:
         lists_sha256=folder_digest(gazetteers_folder(), ".tsv"),
         own_lists_sha256=None if lists is None else folder_digest(lists, ".tsv"),
         tagger_sha256=None if tagger is None else folder_digest(tagger),
+        patient_lists=config.selection.marks(key),
         of=of,
         started=datetime.now(UTC).isoformat(),
         input=tuple(map(PlannedFile.of, sources)),
@@ -306,7 +326,8 @@ class _Run:
         self.position = max(self.position, outcome.position)
         if self.report is not None:
             for problem in outcome.problems:
-                self.report(problem)
+                if not problem.is_left_out:
+                    self.report(problem)
 
     def _tick(self, pool: Pool, clock: float) -> None:
         if self.progress is None:

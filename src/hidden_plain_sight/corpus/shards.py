@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Final
 
 from .config import RunConfig
+from .formats import target_layout
 from .process import read_items
 from .records import Layout, Problem, Record
 from .sources import Source
@@ -87,26 +88,50 @@ def shards_of(sources: Iterable[Source], config: RunConfig, admit: Admit) -> Ite
     shard = Shard(0)
     read = 0
     left = config.limit
+    begun = dict[str, int]()
     for source in sources:
         if left == 0:
             break
         piece = Piece(source)
         shard.pieces.append(piece)
         reader, items = read_items(source, config)
+        layouts = _Layouts(source, config)
         for item in items if left is None else islice(items, left):
             left = None if left is None else left - 1
             for one in admit(item) if isinstance(item, Record) else (item,):
                 shard.add(one)
             if reader is not None:
-                piece.layout, piece.encoding = reader.layout, reader.encoding
+                piece.layout, piece.encoding = layouts.of(reader.layout), reader.encoding
+                if (
+                    source.is_joined
+                    and begun.setdefault(source.target, shard.number) < shard.number
+                ):
+                    piece.layout = replace(piece.layout, continues=True)
             if shard.is_full:
                 shard.position = read + (0 if reader is None else reader.position)
                 yield shard
                 shard = Shard(shard.number + 1)
-                piece = Piece(source, piece.part + 1, layout=piece.layout, encoding=piece.encoding)
+                layout = piece.layout
+                if source.is_joined and layout is not None:
+                    layout = replace(layout, continues=True)
+                piece = Piece(source, piece.part + 1, layout=layout, encoding=piece.encoding)
                 shard.pieces.append(piece)
         piece.is_last = True
         read += source.size
         shard.position = read
     if shard.pieces:
         yield shard
+
+
+class _Layouts:
+    """How the output of a file is laid out, told once for each layout of the input."""
+
+    def __init__(self, source: Source, config: RunConfig) -> None:
+        self._source, self._config = source, config
+        self._known: tuple[Layout, Layout] | None = None
+
+    def of(self, layout: Layout) -> Layout:
+        """The layout of the output."""
+        if self._known is None or self._known[0] is not layout:
+            self._known = layout, target_layout(layout, self._source, self._config)
+        return self._known[1]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from glob import glob, has_magic
 from pathlib import Path, PurePosixPath
 from typing import Final
 
 from hidden_plain_sight.errors import DeidentificationError
 
-__all__ = ["Source", "check_output", "find_sources"]
+__all__ = ["EACH", "Source", "check_output", "compression_of", "find_sources"]
 
 KINDS: Final = {
     ".txt": ".txt",
@@ -22,6 +22,8 @@ KINDS: Final = {
 STATE: Final = "state"
 """The folder of an output where a run notes how far it is."""
 COMPRESSIONS: Final = (".gz", ".zst")
+EACH: Final = "/*"
+"""Stands in the name of an output of one file a document, for the name of the document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +35,35 @@ class Source:
 compression='.zst')
 
     `kind` is `.txt`, `.jsonl`, `.csv` or `.parquet`, and empty where the file is of no known
-    kind.
+    kind. `target` is what its output is called where that is not `name`.
     """
 
     path: Path
     name: str
     kind: str
     compression: str = ""
+    target: str = field(default="", repr=False)
+
+    @property
+    def output_name(self) -> str:
+        """What its output is called."""
+        return self.target or self.name
+
+    @property
+    def is_joined(self) -> bool:
+        """Whether it is a text that is written into a file with others."""
+        return self.kind == ".txt" and not _is_text(self.output_name)
+
+    @property
+    def is_parted(self) -> bool:
+        """Whether each of its documents is written into a file of its own."""
+        return EACH in self.target
 
     @classmethod
     def of(cls, path: Path, name: str) -> Source:
         """The source of a file, told by its suffixes."""
-        stem, last = path.name.lower(), path.suffix.lower()
-        compression = last if last in COMPRESSIONS else ""
+        stem = path.name.lower()
+        compression = compression_of(stem)
         kind = KINDS.get(PurePosixPath(stem.removesuffix(compression)).suffix, "")
         if compression and kind == ".parquet":
             kind = ""
@@ -68,6 +86,20 @@ compression='.zst')
             return self.path.stat().st_size
         except OSError:
             return 0
+
+
+def compression_of(name: str) -> str:
+    """The suffix that says how a file is compressed; empty where it is not.
+
+    >>> compression_of("notes.jsonl.GZ")
+    '.gz'
+    """
+    suffix = PurePosixPath(name).suffix.lower()
+    return suffix if suffix in COMPRESSIONS else ""
+
+
+def _is_text(name: str) -> bool:
+    return name.lower().removesuffix(compression_of(name)).endswith(".txt")
 
 
 def find_sources(location: Path | str) -> tuple[Source, ...]:

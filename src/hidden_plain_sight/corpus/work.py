@@ -3,45 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import cast
 
+from hidden_plain_sight.errors import DeidentificationError
 from hidden_plain_sight.phi import DeidentifiedDocument
 
+from .columns import ReplacesColumns
 from .config import RunConfig
-from .process import Deidentifies, process_document
-from .quarantine import quarantine_line
-from .records import Layout, Problem, Record
-from .shards import Piece, Shard
-from .streams import AtomicFile, cannot_write, file_digest
+from .formats import FitError
+from .language import language_of
+from .process import Deidentifies, process_row
+from .quarantine import left_out_line, quarantine_line
+from .records import Problem, Record, plain_names
+from .selection import TextSelection
+from .shards import Shard
+from .sinks import PartFile, Sink, Sinks
 from .tally import Tally
-from .writers import Writer, open_writer
 
-__all__ = ["PartFile", "ShardOutcome", "part_path", "process_shard"]
-
-
-@dataclass(frozen=True, slots=True)
-class PartFile:
-    """What was made of one piece of an input file; without documents there is no file.
-
-    `encoding` is what the input was read in, known where `is_last`.
-    """
-
-    name: str
-    part: int
-    is_last: bool
-    documents: int = 0
-    bytes: int = 0
-    sha256: str = ""
-    encoding: str | None = None
+__all__ = ["PartFile", "ShardOutcome", "process_shard"]
 
 
 @dataclass(slots=True)
 class ShardOutcome:
     """What became of a shard: the files that were written, the counts, the problems.
 
-    `problems` are those of documents that were not written, and warnings.
+    `problems` are those of documents that were not written or left out, and warnings.
     """
 
     number: int
@@ -53,22 +41,14 @@ class ShardOutcome:
     @property
     def quarantined(self) -> list[bytes]:
         """The lines for the quarantine."""
-        return [quarantine_line(one) for one in self.problems if not one.is_warning]
+        return [
+            quarantine_line(one) for one in self.problems if not (one.is_warning or one.is_left_out)
+        ]
 
-
-def part_path(output: Path, piece: Piece) -> Path:
-    """Where a piece is written: a whole file in its place, the others among the parts.
-
-    >>> from .sources import Source
-    >>> source = Source.of(Path("in/a.jsonl"), "a.jsonl")
-    >>> part_path(Path("out"), Piece(source, is_last=True)).as_posix()
-    'out/data/a.jsonl'
-    >>> part_path(Path("out"), Piece(source, part=3)).as_posix()
-    'out/state/parts/a.jsonl/00003'
-    """
-    if piece.is_whole:
-        return output / "data" / piece.source.name
-    return output / "state" / "parts" / piece.source.name / f"{piece.part:05}"
+    @property
+    def left_out(self) -> list[bytes]:
+        """The lines for what was left out."""
+        return [left_out_line(one) for one in self.problems if one.is_left_out]
 
 
 def process_shard(
@@ -87,97 +67,79 @@ def process_shard(
     before a file is closed. Raises `DeidentificationError` E411.
     """
     outcome = ShardOutcome(shard.number, shard.position)
+    work = _Work(config, deidentifier)
+    sinks = Sinks(shard, output)
     number = 0
-    for piece in shard.pieces:
-        file = _File(part_path(output, piece), piece.source.compression, _layout(piece))
-        try:
-            if not piece.part and not piece.is_whole:
-                file.open()  # what stands at the head of a file has to stand somewhere
+    try:
+        for piece in shard.pieces:
+            sink = sinks.of(piece)
             for item in piece.items:
                 at(number)
-                done = _done(item, config, deidentifier, skip.get(number))
+                done = work.done(item, skip.get(number), sink)
                 number += 1
-                if isinstance(item, Record) and not isinstance(done, Problem):
-                    done = file.write(item, done)
                 if isinstance(done, Problem):
                     outcome.tally.add_problem(done)
                     outcome.problems.append(done)
                 elif isinstance(item, Record):
-                    outcome.tally.add_document(done, len(item.text))
+                    language = language_of(item.text)
+                    outcome.tally.add_document(
+                        done, len(item.text), language=language, type=item.type
+                    )
             at(number)
-            outcome.files.append(file.committed(piece))
-        finally:
-            file.abandon()
+            outcome.files.extend(sink.committed(piece))
+        at(number)
+        outcome.files.extend(sinks.closed())
+    finally:
+        sinks.abandon()
     return outcome
 
 
-def _done(
-    item: Record | Problem, config: RunConfig, deidentifier: Deidentifies, refused: str | None
-) -> DeidentifiedDocument | Problem:
-    if isinstance(item, Problem):
-        return item
-    if refused is not None:
-        return Problem(refused, item.file, item.line, item.id)
-    return process_document(item, deidentifier, max_characters=config.max_characters)
+class _Work:
+    """What is done with every item."""
 
+    def __init__(self, config: RunConfig, deidentifier: Deidentifies) -> None:
+        self._config, self._deidentifier = config, deidentifier
+        self._select = TextSelection(config.selection)
+        columns = config.read_options.columns
+        self._hides_ids = columns.id_name in dict(columns.replace)
 
-def _layout(piece: Piece) -> Layout | None:
-    """How the piece is written: a header stands in the first alone."""
-    if piece.layout is None or not piece.part:
-        return piece.layout
-    return replace(piece.layout, continues=True)
-
-
-@dataclass(slots=True)
-class _File:
-    """The output of one piece, opened with its first document: no document, no file."""
-
-    path: Path
-    compression: str
-    layout: Layout | None
-    documents: int = 0
-    file: AtomicFile | None = None
-    writer: Writer | None = None
-
-    def open(self) -> Writer | None:
-        if self.writer is None and self.layout is not None:
-            try:
-                self.file = AtomicFile(self.path, compression=self.compression)
-                self.writer = open_writer(self.file.stream, self.layout)
-            except OSError as error:
-                raise cannot_write(self.path, error) from None
-        return self.writer
-
-    def write(self, record: Record, done: DeidentifiedDocument) -> DeidentifiedDocument | Problem:
-        writer = self.open()
-        if writer is None:
-            raise RuntimeError("a record of a file without a layout")
-        try:
-            writer.write(record, done.text)
-        except OSError as error:
-            raise cannot_write(self.path, error) from None
-        except Exception as error:  # such as a letter that the format can't hold
-            fields = {"kind": type(error).__name__}
-            return Problem("E208", record.file, record.line, record.id, fields)
-        self.documents += 1
+    def done(
+        self, item: Record | Problem, refused: str | None, sink: Sink
+    ) -> DeidentifiedDocument | Problem:
+        """The document that was written, or why it was not."""
+        if isinstance(item, Problem):
+            return self._shown(item)
+        if refused is None and len(item.text) <= self._config.max_characters:
+            refused = self._select(item.text)
+        done = _problem(refused, item) if refused is not None else self._written(item, sink)
+        if isinstance(done, Problem):
+            done = self._shown(done)
+            sink.leave_out(done.id or "")
         return done
 
-    def committed(self, piece: Piece) -> PartFile:
-        told = PartFile(piece.source.name, piece.part, piece.is_last, encoding=piece.encoding)
-        if self.file is None or self.writer is None:
-            return told
+    def _written(self, record: Record, sink: Sink) -> DeidentifiedDocument | Problem:
+        most = self._config.max_characters
+        row = process_row(record, self._deidentifier, max_characters=most)
+        if isinstance(row, Problem):
+            return row
+        done, values = row
         try:
-            self.writer.close()
-            self.writer = None
-            self.file.commit()
-            size, digest = self.path.stat().st_size, file_digest(self.path)
-        except OSError as error:
-            raise cannot_write(self.path, error) from None
-        return replace(told, documents=self.documents, bytes=size, sha256=digest)
+            sink.write(record, done.text, values)
+        except DeidentificationError:
+            raise
+        except FitError as error:
+            return _problem("E220", record, column=plain_names([error.column]) or "(not shown)")
+        except Exception as error:  # such as a letter that the format can't hold
+            return _problem("E208", record, kind=type(error).__name__)
+        return done
 
-    def abandon(self) -> None:
-        if self.writer is not None:
-            with suppress(Exception):
-                self.writer.close()
-        if self.file is not None:
-            self.file.abandon()
+    def _shown(self, problem: Problem) -> Problem:
+        """The problem as it may be told: ids that are replaced stand nowhere."""
+        if not self._hides_ids or problem.id is None:
+            return problem
+        hides = cast("ReplacesColumns", self._deidentifier)
+        return replace(problem, id=str(hides.pseudonym(problem.id)))
+
+
+def _problem(code: str, record: Record, **fields: object) -> Problem:
+    return Problem(code, record.file, record.line, record.id, fields)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from typing import IO, Protocol
+from collections.abc import Callable, Iterable, Mapping
+from typing import IO, Any, Protocol
 
 from . import json_lines
 from .decoding import BOM
-from .records import Layout, Record
+from .records import NOTHING, Layout, Record
 
 __all__ = ["Writer", "open_writer"]
 
@@ -16,8 +16,11 @@ __all__ = ["Writer", "open_writer"]
 class Writer(Protocol):
     """Writes the records of one file, in their order."""
 
-    def write(self, record: Record, text: str) -> None:
-        """Writes one record with its new text; all else is as it was, but for dropped columns."""
+    def write(self, record: Record, text: str, values: Mapping[str, object] = NOTHING) -> None:
+        """Writes one record with its new text and the new values of its columns.
+
+        All else is as it was, but for dropped columns.
+        """
 
     def close(self) -> None:
         """Writes what is still held back; the stream stays open."""
@@ -31,7 +34,12 @@ class _TextWriter:
         if layout.bom:
             stream.write(BOM)
 
-    def write(self, record: Record, text: str) -> None:  # noqa: ARG002 - as all writers
+    def write(
+        self,
+        record: Record,  # noqa: ARG002 - as all writers
+        text: str,
+        values: Mapping[str, object] = NOTHING,  # noqa: ARG002
+    ) -> None:
         """Writes the text."""
         self._stream.write(text.encode())
 
@@ -49,9 +57,9 @@ class _JsonlWriter:
         if layout.bom and not layout.continues:
             stream.write(BOM)
 
-    def write(self, record: Record, text: str) -> None:
-        """Writes the row with its new text."""
-        row = {**record.row, self._column: text}
+    def write(self, record: Record, text: str, values: Mapping[str, object] = NOTHING) -> None:
+        """Writes the row with its new text and values."""
+        row = {**record.row, **values, self._column: text}
         if self._dropped:
             row = {name: value for name, value in row.items() if name not in self._dropped}
         self._stream.write(json_lines.dump(row))
@@ -71,23 +79,25 @@ class _CsvWriter:
         self._quotes_all = layout.quotes_all
         self._needs_quotes = re.compile(f'[{re.escape(layout.delimiter)}"\r\n]')
         names = [name.strip() for name in layout.header]
-        self._place = names.index(layout.text)
+        self._places = {name: at for at, name in enumerate(names)}
+        self._text = layout.text
         self._kept = [at for at, name in enumerate(names) if name not in layout.dropped]
         if layout.bom and not layout.continues:
             stream.write(BOM)
         if not layout.continues:
             stream.write(self._line(layout.header))
 
-    def write(self, record: Record, text: str) -> None:
-        """Writes the row with its new text."""
+    def write(self, record: Record, text: str, values: Mapping[str, object] = NOTHING) -> None:
+        """Writes the row with its new text and values."""
         cells = list(record.row)
-        cells[self._place] = text
+        for name, value in {**values, self._text: text}.items():
+            cells[self._places[name]] = value
         self._stream.write(self._line(cells))
 
     def close(self) -> None:
         """Nothing is held back."""
 
-    def _line(self, cells: Iterable[str]) -> bytes:
+    def _line(self, cells: Iterable[Any]) -> bytes:
         row = list(cells)
         line = self._delimiter.join(self._cell(row[at]) for at in self._kept)
         return ((line or '""') + self._newline).encode()
@@ -108,6 +118,10 @@ def open_writer(stream: IO[bytes], layout: Layout) -> Writer:
     >>> stream.getvalue()
     b'id;text\\n1;"Ola; kom"\\n'
     """
+    if layout.origin is not None:
+        from .formats import ConvertingWriter
+
+        return ConvertingWriter(stream, layout)
     if layout.suffix == ".parquet":
         from .parquet import ParquetWriter
 

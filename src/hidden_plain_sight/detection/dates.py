@@ -12,9 +12,15 @@ from hidden_plain_sight.detection.flags import Flag
 from hidden_plain_sight.detection.rules import RuleBook
 from hidden_plain_sight.detection.text_view import TextView, Token
 from hidden_plain_sight.phi import Category
-from hidden_plain_sight.values import MONTH_WORDS, ORDINAL_WORDS, DatePart, Part, WrittenDate
+from hidden_plain_sight.values import (
+    MONTH_WORDS,
+    ORDINAL_WORDS,
+    Field,
+    date_of_fields,
+    matched_fields,
+)
 
-__all__ = ["find_dates", "matched_date"]
+__all__ = ["find_dates"]
 
 _FULL_MONTHS: Final = "|".join(sorted((w for w in MONTH_WORDS if len(w) > 4), key=len)[::-1])
 _SHORT_MONTHS: Final = "|".join(w for w in sorted(MONTH_WORDS) if len(w) <= 4)
@@ -26,7 +32,8 @@ _SPACE: Final = r"[ \u00a0]"
 
 _NUMERIC: Final = re.compile(
     rf"(?P<d>\d\d?){_SPACE}?[./-]{_SPACE}?(?P<m>\d\d?)"
-    rf"(?:{_SPACE}?[./–-]{{1,2}}{_SPACE}?['’]?(?P<y>{_YEAR}|\d\d)|{_SPACE}['’]?(?P<y_>{_YEAR}))"
+    rf"(?:{_SPACE}?[./–-]{{1,2}}{_SPACE}?['’]?(?P<y>{_YEAR}|\d\d)|{_SPACE}['’]?(?P<y_>{_YEAR})"
+    r"|[ ](?P<y__>\d\d)(?=[.,;)\n]|$))"
     r"(?![\d/%]|[.,:]\d|-\d(?!\d?[./-]\d))"
 )
 _MONTH_WORD: Final = re.compile(
@@ -49,7 +56,9 @@ _COMPACT8: Final = re.compile(
 )
 _AFTER_MONTH: Final = re.compile(
     rf"\.?(?:{_SPACE}(?P<d>\d\d?)(?:[.,]{{1,2}}{_SPACE}?|{_SPACE})(?P<dy>{_YEAR})"
-    rf"|,?{_SPACE}{{0,2}}[-–'’]?{_SPACE}?(?P<y>{_YEAR})|{_SPACE}?[-–'’](?P<y2>\d\d))(?!\d)"
+    rf"|,?{_SPACE}{{0,2}}[-–'’]?{_SPACE}?(?P<y>{_YEAR})|{_SPACE}?[-–'’](?P<y2>\d\d)"
+    r"|/(?P<y3>\d\d)(?![.,:/%-]\d)"
+    rf"|{_SPACE}(?P<y4>\d\d)(?![.,:/%-]\d|{_SPACE}?[a-zæøå%]|\.?{_SPACE}?{_MONTH}))(?!\d)"
 )
 _ORDINAL_BEFORE: Final = re.compile(r"([^\W\d_]+)[ ]$")
 _SHORT_YEAR_BEFORE: Final = re.compile(
@@ -57,16 +66,8 @@ _SHORT_YEAR_BEFORE: Final = re.compile(
     r"|(?:^|[ (])['’]|\b(?:født|fødd|fdt\.?|f\.|årgang|i|fra|siden|sidan)[ ][-–'’])$"
 )
 _BARE_YEAR2_BEFORE: Final = re.compile(r"\b(?:i|f\.|født|fødd)[ ]$")
-_KINDS: Final = {
-    "d": DatePart.DAY, "m": DatePart.MONTH, "M": DatePart.MONTH_WORD, "y": DatePart.YEAR,
-    "o": DatePart.DAY_WORD,
-}  # fmt: skip
-
 _CLEAR: Final = 0.58
 _NUMERIC_RULES: Final = frozenset({"date.day_month", "date.numeric", "date.range"})
-
-Field = tuple[str, int, int, int]
-"""A named field, its start and end in the text, and the end of a range it belongs to."""
 
 
 def find_dates(view: TextView, book: RuleBook) -> Iterator[Candidate]:
@@ -128,51 +129,13 @@ def _at_digits(view: TextView, start: int, length: int, book: RuleBook) -> Candi
     return None
 
 
-def _fields(match: re.Match[str], point: int = 0) -> list[Field]:
-    found = [
-        (name[0], *match.span(name), point) for name, text in match.groupdict().items()
-        if text is not None and name[0] in _KINDS
-    ]  # fmt: skip
-    return sorted(found, key=lambda field: field[1])
-
-
-def _date(text: str, start: int, end: int, fields: list[Field]) -> WrittenDate:
-    """The pieces of a date from the places of its fields."""
-    numbers = [text[a:b] for kind, a, b, _ in fields if kind in "dm"]
-    pad = all(len(number) == 2 for number in numbers) and (
-        any(number[0] == "0" for number in numbers) or len(numbers) > 1
-    )
-    pieces: list[str | Part] = []
-    at = start
-    for kind, a, b, point in fields:
-        if a > at:
-            pieces.append(text[at:a])
-        part = _KINDS[kind]
-        if part is DatePart.YEAR and b - a == 2:
-            part = DatePart.YEAR2
-        pieces.append(Part(part, text[a:b], point, pad and kind in "dm"))
-        at = b
-    if end > at:
-        pieces.append(text[at:end])
-    return WrittenDate(tuple(pieces))
-
-
-def matched_date(match: re.Match[str]) -> WrittenDate:
-    """The date of a match whose groups begin with `d`, `m` or `y` for what they hold.
-
-    >>> str(matched_date(re.match(r"(?P<d>\\d+)/(?P<m>\\d+)", "12/5")))
-    '12/5'
-    """
-    return _date(match.string, match.start(), match.end(), _fields(match))
-
-
 def _span(
     view: TextView, start: int, end: int, fields: list[Field], rule: str, score: float
 ) -> Candidate | None:
     """The span, unless its context speaks too strongly against a date."""
     if score <= 0:
         return None
-    date = _date(view.text, start, end, fields)
+    date = date_of_fields(view.text, start, end, fields)
     return Candidate(start, end, Category.DATE, None, min(score, 1.0), rule, date)
 
 
@@ -197,12 +160,12 @@ def _full(view: TextView, start: int, book: RuleBook) -> Candidate | None:
         score -= 0.35
     if not worded and _doses(view, match):
         return None
-    return _span(view, start, match.end(), _fields(match), rule, score)
+    return _span(view, start, match.end(), matched_fields(match), rule, score)
 
 
 def _doses(view: TextView, match: re.Match[str]) -> bool:
     """Whether three numbers with dashes or dots are a dose or a lab row and no date."""
-    if len(match["y"] or match["y_"]) == 4:
+    if len(match["y"] or match["y_"] or match["y__"]) == 4:
         return False
     return contexts_score(view.text, match.start(), match.end()) <= -0.5
 
@@ -217,13 +180,15 @@ def _ranged(view: TextView, start: int, book: RuleBook) -> Candidate | None:
         if tail and _plausible(tail["d"], tail.groupdict().get("m")):
             if int(tail["d"]) < int(head["d"]) or view.text[head.end() - 1] == "/":
                 return None
-            fields = _fields(head) + _fields(tail, 1)
+            fields = matched_fields(head) + matched_fields(tail, 1)
             return _span(view, start, tail.end(), fields, "date.range", book.score("date.range"))
     tail = _DAY_MONTH.match(view.text, head.end())
     if tail and "." in head.group() and _plausible(tail["d"], tail["m"]):
         score = book.score("date.range") - 0.3 + contexts_score(view.text, start, tail.end())
         end = tail.end("m")
-        return _span(view, start, end, _fields(head) + _fields(tail, 1), "date.range", score)
+        return _span(
+            view, start, end, matched_fields(head) + matched_fields(tail, 1), "date.range", score
+        )
     return None
 
 
@@ -232,7 +197,7 @@ def _partial(view: TextView, start: int, book: RuleBook) -> Candidate | None:
     text = view.text
     if (match := _MONTH_YEAR.match(text, start)) and _plausible(None, match["m"]):
         return _span(
-            view, start, match.end(), _fields(match), "date.month_year",
+            view, start, match.end(), matched_fields(match), "date.month_year",
             book.score("date.month_year") + min(0.0, contexts_score(view.text, start, match.end())),
         )  # fmt: skip
     if (match := _DAY_MONTH.match(text, start)) and _plausible(match["d"], match["m"]):
@@ -248,10 +213,10 @@ def _partial(view: TextView, start: int, book: RuleBook) -> Candidate | None:
             score += 0.1
         closes = match["t"] and match.end() < len(text) and text[match.end()] not in "\n\r"
         end = match.end() if closes and match["s"] == "." else match.end("m")
-        return _span(view, start, end, _fields(match), "date.day_month", score)
+        return _span(view, start, end, matched_fields(match), "date.day_month", score)
     if match := _MONTH_YEAR2.match(text, start):
         score = book.score("date.day_month") + contexts_score(view.text, start, match.end())
-        return _span(view, start, match.end(), _fields(match), "date.month_year", score)
+        return _span(view, start, match.end(), matched_fields(match), "date.month_year", score)
     return None
 
 
@@ -275,7 +240,9 @@ def _year_first(view: TextView, start: int, book: RuleBook) -> Candidate | None:
     """`2021-05-12`, `2019-2021`, `2019/20`, `2019`."""
     text = view.text
     if (match := _ISO.match(text, start)) and _plausible(match["d"], match["m"]):
-        return _span(view, start, match.end(), _fields(match), "date.iso", book.score("date.iso"))
+        return _span(
+            view, start, match.end(), matched_fields(match), "date.iso", book.score("date.iso")
+        )
     number = text[start : start + 4]
     if not "1900" <= number <= "2040":
         return None
@@ -295,7 +262,7 @@ def _compact(view: TextView, start: int, length: int, book: RuleBook) -> Candida
     match = (_COMPACT6 if length == 6 else _COMPACT8).match(view.text, start)
     if match is None:
         return None
-    fields = _fields(match)
+    fields = matched_fields(match)
     numbers = {kind: view.text[a:b] for kind, a, b, _ in fields}
     if not _plausible(numbers["d"], numbers["m"]):
         return None
@@ -335,8 +302,8 @@ def _at_month(view: TextView, token: Token, book: RuleBook) -> Candidate | None:
         end = after.end()
         rule = "date.month_word" if after["d"] or len(fields) > 1 else "date.month_year"
         score = book.score(rule)
-        fields += [(name[-1] if name != "y2" else "y", *after.span(name), 0)
-                   for name in ("d", "dy", "y", "y2") if after[name]]  # fmt: skip
+        fields += [("d" if name == "d" else "y", *after.span(name), 0)
+                   for name in ("d", "dy", "y", "y2", "y3", "y4") if after[name]]  # fmt: skip
     elif rule == "date.month":
         if token.flags & (Flag.UPPER | Flag.CAPITAL) or (
             len(token.word) < 4 and token.word != "mai"

@@ -9,10 +9,15 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple, TypeGuard
 
 from hidden_plain_sight.detection.candidate import Candidate
-from hidden_plain_sight.detection.dates import matched_date
 from hidden_plain_sight.detection.text_view import TextView, composed
 from hidden_plain_sight.phi import Category, PatientFacts
-from hidden_plain_sight.values import DatePart, Granularity, NationalNumber, WrittenDate
+from hidden_plain_sight.values import (
+    DatePart,
+    Granularity,
+    NationalNumber,
+    WrittenDate,
+    matched_date,
+)
 
 __all__ = ["birth_date_of", "find_birth_dates", "find_known_ids", "find_known_numbers"]
 

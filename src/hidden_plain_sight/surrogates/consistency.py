@@ -173,7 +173,7 @@ class Draft:
 
     `spans` are in order; `texts` are what they cover, with composed letters. `days` is the shift
     of the dates, `reference_year` the year of those that name none. `realistic` allows numbers
-    that could be somebody's. `moved` holds dates already moved, by the identity of their values,
+    that could be somebody's. `moved` holds the moved dates by the places where they begin,
     `people` those whom the document names, once they were looked for.
 
     >>> Draft.__slots__[0]
@@ -187,7 +187,7 @@ class Draft:
     days: int = 0
     reference_year: int = 2020
     realistic: bool = False
-    moved: dict[int, str | None] = field(default_factory=dict)
+    moved: dict[int, str] = field(default_factory=dict)
     people: list[Any] = field(default_factory=list)
 
 

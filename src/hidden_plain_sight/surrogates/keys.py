@@ -15,6 +15,8 @@ from hidden_plain_sight.errors import DeidentificationError
 __all__ = ["checked_key", "ephemeral_key", "key_fingerprint", "read_key"]
 
 _LEAST: Final = 16
+_MOST: Final = 65_536
+"""A larger file is no key: notes, perhaps, or a device that never ends."""
 _HEX: Final = re.compile(rb"(?:[0-9a-fA-F]{2}){16,}")
 
 
@@ -41,7 +43,11 @@ def checked_key(key: bytes) -> bytes:
 
     >>> checked_key(b"0123456789abcdef")
     b'0123456789abcdef'
+
+    Raises TypeError for anything but bytes: of a string nobody knows which bytes are meant.
     """
+    if not isinstance(key, bytes):
+        raise TypeError("a key is bytes")
     if len(key) < _LEAST:
         raise DeidentificationError("E104", length=len(key))
     return key
@@ -61,18 +67,21 @@ def read_key(path: Path | str) -> bytes:
     ...     len(read_key(file))
     16
 
-    Raises `DeidentificationError`: E105 where the file cannot be read, E103 where its group or
-    others may read it (on POSIX), E104 where the key has fewer than 16 bytes.
+    Raises `DeidentificationError`: E105 where the file cannot be read or is too large to be a key,
+    E103 where its group or others may read it (on POSIX), E104 where the key has fewer than 16
+    bytes.
     """
     path = Path(path)
     try:
         with path.open("rb") as file:
             mode = os.fstat(file.fileno()).st_mode
-            raw = file.read()
+            raw = file.read(_MOST + 1)
     except OSError as error:
         problem = error.strerror or type(error).__name__
         raise DeidentificationError("E105", file=path.name, problem=problem) from error
     if os.name == "posix" and mode & (stat.S_IRGRP | stat.S_IROTH):
         raise DeidentificationError("E103", file=path.name)
+    if len(raw) > _MOST:
+        raise DeidentificationError("E105", file=path.name, problem="larger than any key")
     raw = raw.removesuffix(b"\n").removesuffix(b"\r")
     return checked_key(bytes.fromhex(raw.decode("ascii")) if _HEX.fullmatch(raw) else raw)

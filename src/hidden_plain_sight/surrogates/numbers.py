@@ -1,100 +1,72 @@
-"""Telephone numbers and other numbers, in the grouping and with the separators as written."""
+"""Telephone numbers and other numbers, in the grouping and with the separators as written.
+
+Digits that a document brings as a national number or a telephone number have that surrogate
+wherever they stand, under whatever label.
+"""
 
 from __future__ import annotations
 
-import re
-from typing import Final
-
-from hidden_plain_sight.folding import fold
-from hidden_plain_sight.phi import Span
-from hidden_plain_sight.surrogates.choice import Draws
+from hidden_plain_sight.phi import Category, Span
 from hidden_plain_sight.surrogates.consistency import Draft
-from hidden_plain_sight.surrogates.national import refilled
+from hidden_plain_sight.surrogates.digits import digits_of, holds_date, refilled, visible
+from hidden_plain_sight.surrogates.known_numbers import kind_of, made_free
+from hidden_plain_sight.surrogates.national import another_national_number
+from hidden_plain_sight.surrogates.other_ids import another_id
+from hidden_plain_sight.surrogates.phone_numbers import Phone, another_phone, read_phone
 
-__all__ = ["replaced_other_id", "replaced_phone"]
-
-_COUNTRY: Final = re.compile(r"\(?(?:\+|00)[ \u00a0]?(?P<code>47|1|7|[2-9]\d(?:\d(?=[ )]))?)\)?")
-_AREA: Final = re.compile(r"\(0\d{1,2}\)")
-_NO_SUBSCRIBERS: Final = ("20", "25", "26", "27", "28", "29", "30", "34", "36", "39", "50", "54",
-                          "60", "65")  # fmt: skip
-"""Prefixes of the Norwegian plan for fixed lines that no operator has been given numbers of."""
-_NOT_DIGITS: Final = re.compile(r"\D+")
-_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?=[-/])")
-_LETTERS: Final = "ABCDEFHJKLNPRSTUVXYZ"
+__all__ = ["known_number", "replaced_other_id", "replaced_phone"]
 
 
 def replaced_phone(draft: Draft, _span: Span, text: str) -> str:
     """Another telephone number of the same kind and grouping; the country code stays.
 
-    A Norwegian number of eight digits gets a prefix without subscribers; with `realistic` a
-    mobile number stays one and may be somebody's. Raises ValueError where there are no digits.
+    A Norwegian number gets a prefix in which there are no subscribers, if there is one of its
+    kind; with `realistic` a mobile number may be somebody's.
     """
-    head = _COUNTRY.match(text) or _AREA.match(text)
-    start = head.end() if head else 0
-    local = text[start:]
-    digits = _NOT_DIGITS.sub("", local)
-    if not digits:
-        return _changed(draft, "phone", text)
-    norwegian = head is None or head.re is _AREA or head["code"] == "47"
-
-    def made(attempt: int) -> str:
-        draws = draft.ledger.choice.draws("phone", f"{attempt} {digits}")
-        return _phone(digits, draws, norwegian=norwegian, realistic=draft.realistic)
-
-    return text[:start] + refilled(local, draft.ledger.made(digits, "phone", made))
-
-
-def _phone(digits: str, draws: Draws, *, norwegian: bool, realistic: bool) -> str:
-    count = len(digits)
-    rest = digits
-    head = ""
-    if norwegian and count == 10 and digits.startswith("47"):
-        head, rest = "47", digits[2:]
-    if norwegian and len(rest) == 8:
-        if realistic and rest[0] in "49":
-            head += rest[0] + str(draws.below(10))
-        else:
-            head += _NO_SUBSCRIBERS[draws.below(len(_NO_SUBSCRIBERS))]
-    elif rest[0] == "0" and len(rest) > 1:
-        head += "0" + str(2 + draws.below(8))
+    shown = visible(text)
+    phone = read_phone(shown)
+    if not phone.digits:
+        return another_id(draft, shown)
+    if kind_of(draft, phone.digits) == Category.NATIONAL_ID:
+        made = another_national_number(draft, phone.digits)
     else:
-        head += str(1 + draws.below(9))
-    left = count - len(head)
-    return head + (f"{draws.below(10**left):0{left}}" if left > 0 else "")
+        made = _phone(draft, phone, shown)
+    return shown[: phone.start] + refilled(shown[phone.start :], made)
+
+
+def _phone(draft: Draft, phone: Phone, text: str) -> str:
+    """The digits for those of a telephone number, of every way to write it the same.
+
+    As they are first written they read as no date.
+    """
+    name = phone.digits if phone.code == "47" else f"+{phone.code}{phone.digits}"
+    local = text[phone.start :]
+
+    def make(attempt: int) -> str | None:
+        draws = draft.ledger.choice.draws("phone", f"{attempt} {name}")
+        made = another_phone(phone, draws, attempt=attempt, realistic=draft.realistic)
+        return None if holds_date(refilled(local, made)) else made
+
+    return made_free(draft, name, "phone", make)
 
 
 def replaced_other_id(draft: Draft, _span: Span, text: str) -> str:
-    """Letters for letters and digits for digits; a year before a separator moves with the dates.
+    """Letters for letters and digits for digits; a year in a number moves with the dates.
 
     Raises ValueError where there is neither.
     """
-    return _changed(draft, "other id", text)
+    shown = visible(text)
+    if not any(map(str.isalpha, shown)) and (known := known_number(draft, digits_of(shown))):
+        return refilled(shown, known)
+    return another_id(draft, shown)
 
 
-def _changed(draft: Draft, purpose: str, text: str) -> str:
-    if not any(c.isalnum() for c in text):
-        raise ValueError("no letters or digits")
-    years = round(draft.days / 365.25)
-    kept = 2 if fold(text).startswith("no") and text[2:4].isdigit() and len(text) > 14 else 0
+def known_number(draft: Draft, digits: str) -> str:
+    """The surrogate of digits that the document brings as a national number or a telephone number.
 
-    def made(attempt: int) -> str:
-        draws = draft.ledger.choice.draws(purpose, f"{attempt} {text}")
-        pieces: list[str] = []
-        at = 0
-        for year in _YEAR.finditer(text):
-            pieces += (_other(c, draws) for c in text[at : year.start()])
-            pieces.append(str(int(year.group()) + years))
-            at = year.end()
-        pieces += (_other(c, draws) for c in text[at:])
-        return text[:kept] + "".join(pieces)[kept:]
-
-    return draft.ledger.made(fold(text), purpose, made)
-
-
-def _other(c: str, draws: Draws) -> str:
-    if c.isdigit():
-        return "0" if c == "0" and draws.below(3) else str(1 + draws.below(9))
-    if c.isalpha():
-        letter = _LETTERS[draws.below(len(_LETTERS))]
-        return letter if c.isupper() else letter.lower()
-    return c
+    '' for all others.
+    """
+    kind = kind_of(draft, digits)
+    if kind == Category.NATIONAL_ID:
+        return another_national_number(draft, digits)
+    return _phone(draft, Phone(0, digits), digits) if kind == Category.PHONE else ""

@@ -3,258 +3,319 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from hidden_plain_sight.folding import fold
 from hidden_plain_sight.phi import Span
-from hidden_plain_sight.surrogates.choice import Draws
-from hidden_plain_sight.surrogates.consistency import Draft, Entry
+from hidden_plain_sight.surrogates.chains import chain_line
+from hidden_plain_sight.surrogates.compounds import glued, glued_stem, split_place
+from hidden_plain_sight.surrogates.consistency import Draft
+from hidden_plain_sight.surrogates.institution_choice import (
+    enter_site,
+    replaced_chain,
+    replaced_institution,
+    site_of,
+)
+from hidden_plain_sight.surrogates.institutions import Institution
 from hidden_plain_sight.surrogates.name_lists import first_names, known_words, last_names
 from hidden_plain_sight.surrogates.names import surrogate_word
+from hidden_plain_sight.surrogates.place_choice import Setting
 from hidden_plain_sight.surrogates.place_lists import place_lists
 from hidden_plain_sight.surrogates.places import surrogate_place
-from hidden_plain_sight.surrogates.unit_lists import Unit, unit_lists
+from hidden_plain_sight.surrogates.unit_codes import replaced_code, replaced_letters
+from hidden_plain_sight.surrogates.unit_lists import called_alike, named_alike, unit_lists
+from hidden_plain_sight.surrogates.unit_words import (
+    glued_unit,
+    is_generic,
+    reworded,
+    stands_for_specialty,
+)
 from hidden_plain_sight.surrogates.words import case_like, with_genitive
 
 __all__ = ["replaced_unit"]
 
-_TOKEN: Final = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
-_CODE: Final = re.compile(r"[A-ZÆØÅ]{0,3}\d{1,4}[A-ZÆØÅa-z]{0,2}|[A-ZÆØÅ]")
+_TOKEN: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _FIRST: Final = re.compile(r"[^\W_]+")
-_DIRECTIONS: Final = frozenset({
-    "nord", "sør", "øst", "aust", "vest", "midt", "indre", "ytre", "øvre", "nedre",
-})  # fmt: skip
+_BESIDE: Final = re.compile(r"(?:,?[ ]|-|[ ](?:i|på)[ ])", re.IGNORECASE)
+"""What stands between a trust and one of its places."""
+_LONGEST_LETTERS: Final = 5
 _LONGEST_NAME_ENDING: Final = 6
 """Names of places end in shorter words: `Solbakken`, `Kvernhaugen`; `kreftbehandling` is none."""
-_KEPT: Final = frozenset({
-    "st", "st.", "dr", "prof", "den", "det", "de", "og", "i", "på", "ved", "for", "av", "med",
-    "til", "hf", "rhf", "as", "sa", "ks", "norge", "norges", "noregs",
-})  # fmt: skip
 
 
 def replaced_unit(draft: Draft, _span: Span, text: str) -> str | None:
     """The surrogate of a unit; None where nothing in it could be changed."""
-    whole = "unit:" + " ".join(fold(text).split())
-    known = draft.ledger.surrogates.get(whole)
-    if known is None:
-        known = _with_parts(draft, text)
-        if known.casefold() == text.casefold():
-            known = _with_specialty(draft, text)
-        if known is None:
-            return None
-        draft.ledger.surrogates[whole] = known
-    return case_like(text, known) if text.isupper() else known
+    made = _Walk(draft, text).made()
+    return reworded(text) if made.casefold() == text.casefold() else made
 
 
-def _with_parts(draft: Draft, text: str) -> str:
-    """The text with its listed institutions, places, names, codes and unknown words replaced."""
-    tokens = list(_TOKEN.finditer(text))
-    folded = [fold(token.group()) for token in tokens]
-    pieces: list[str] = []
-    small = text.islower()
-    at = number = 0
-    while number < len(tokens):
-        token = tokens[number]
-        taken, surrogate = _listed(draft, text, tokens, folded, number)
-        if not taken:
-            alone = len(tokens) == 1
-            word = token.group()
-            taken, surrogate = 1, _word(draft, word, folded[number], alone=alone, small=small)
-        pieces += [text[at : token.start()], surrogate]
-        at = tokens[number + taken - 1].end()
-        number += taken
-    return "".join([*pieces, text[at:]])
+@dataclass(slots=True)
+class _Walk:
+    """The words of a unit, taken one after the other."""
 
+    draft: Draft
+    text: str
+    tokens: list[re.Match[str]] = field(init=False)
+    folded: list[str] = field(init=False)
+    small: bool = field(init=False)
+    trust: Institution | None = None
+    trust_end: int = -1
 
-def _listed(
-    draft: Draft, text: str, tokens: list[re.Match[str]], folded: list[str], number: int
-) -> tuple[int, str]:
-    """How many words from here on are a listed institution or place, and its surrogate."""
-    lists = unit_lists()
-    first = _FIRST.match(folded[number])
-    reach = lists.reach.get(first.group()) if first else None
-    if reach is None or (len(tokens) == 1 and folded[number] in lists.words):
-        return 0, ""
-    start = tokens[number].start()
-    for count in range(min(reach + 1, len(tokens) - number), 0, -1):
-        written = text[start : tokens[number + count - 1].end()]
-        phrase = folded[number] if count == 1 else " ".join(fold(written).split())
-        unit = lists.units.get(phrase)
-        if unit is not None and not _generic(phrase) and not _by_its_place(draft, unit, phrase):
-            return count, _institution(draft, written, unit, phrase)
-        if count > 1 and phrase in place_lists().groups:
-            return count, surrogate_place(draft, written)
-    return 0, ""
-
-
-def _by_its_place(draft: Draft, unit: Unit, phrase: str) -> bool:
-    """Whether a unit is named by its place alone: `Bergen legevakt`; then the place changes.
-
-    A hospital does so only where the document names the place elsewhere too.
-    """
-    place = fold(unit.place)
-    if unit.kind not in {"clinics", "nursing_homes"} and place not in draft.ledger.surrogates:
-        return False
-    rest = phrase.replace(place, "", 1).split() if place else []
-    return bool(rest) and phrase.startswith(place) and all(map(_generic, rest))
-
-
-def _generic(folded: str) -> bool:
-    lists = unit_lists()
-    return folded in lists.words or folded in lists.specialties or folded in _KEPT
-
-
-def _institution(draft: Draft, written: str, unit: Unit, phrase: str) -> str:
-    """Another institution of its type, by its short form where the short form was written."""
-    ledger, lists = draft.ledger, unit_lists()
-    short = phrase in lists.short_forms
-    chosen = _chosen(draft, unit, short=short)
-    surrogate = (chosen.short if short else chosen.name) or chosen.name
-    if written.isupper() and not short:
-        surrogate = surrogate.upper()
-    ledger.taken.add(fold(surrogate))
-    return surrogate
-
-
-def _chosen(draft: Draft, unit: Unit, *, short: bool) -> Unit:
-    """The institution that stands for another in this document."""
-    ledger, lists = draft.ledger, unit_lists()
-    key = f"institution:{unit.identity}"
-    known = ledger.surrogates.get(key)
-    if known is not None:
-        return lists.units[known]
-    for pool in (
-        lists.like(unit, short=short or bool(unit.short)),
-        lists.by_type.get((unit.kind, "*", "*"), ()),
-        lists.by_type["*", "*", "*"],
-    ):
-        other = _other_institution(draft, unit, key, pool)
-        if other is not None:
-            ledger.enter(key, fold(other.name))
-            return other
-    raise ValueError("no free institution")
-
-
-def _other_institution(
-    draft: Draft, unit: Unit, key: str, pool: Sequence[tuple[Entry, Unit]]
-) -> Unit | None:
-    """The first by a keyed walk that shares neither name nor place with the unit.
-
-    And no name with anything else in the document; failing that, only none with the unit.
-    """
-    ledger = draft.ledger
-    own = {w for w in fold(f"{unit.name} {unit.short}").split() if not _generic(w)}
-    spare: Unit | None = None
-    for at in ledger.choice.walk("institution", key, len(pool)):
-        entry, other = pool[at]
-        if not ledger.is_free(entry.folded) or (other.place and other.place == unit.place):
-            continue
-        words = entry.folded.split() + fold(other.short).split()
-        if not own.isdisjoint(words):
-            continue
-        if all(word not in ledger.originals or _generic(word) for word in words):
-            return other
-        spare = spare or other
-    return spare
-
-
-def _word(draft: Draft, word: str, folded: str, *, alone: bool, small: bool) -> str:
-    """One word of a unit: a code, a place, a name, a compound, or a generic word that stays.
-
-    Where the unit is written in small letters (`small`), a name in it has no capital either.
-    """
-    ledger, lists = draft.ledger, unit_lists()
-    bare = folded.rstrip(".")
-    if not word.isalpha() and any(c.isdigit() for c in word):
-        return _code(draft, word)
-    if len(word) == 1:
-        return _code(draft, word) if word.isupper() else word
-    stem = folded[:-1] if folded[-1] == "s" and folded not in ledger.surrogates else folded
-    for key in (folded, stem):
-        if key in ledger.surrogates:
-            ending = word[len(key) :]
-            return with_genitive(case_like(word, ledger.surrogates[key]), ending)
-    if _generic(bare) or bare in _DIRECTIONS:
-        return word
-    if word.islower() and not (small and _may_be_name(bare)):
-        return word
-    for key in (folded, stem):
-        if key in place_lists().groups:
-            return surrogate_place(draft, word)
-    if "-" in word:
-        parts = word.split("-")
-        return "-".join(
-            p if not p else _word(draft, p, fold(p), alone=False, small=small) for p in parts
+    def __post_init__(self) -> None:
+        self.tokens = list(_TOKEN.finditer(self.text))
+        self.folded = [fold(token.group()) for token in self.tokens]
+        words = [token.group() for token in self.tokens if len(token.group()) > 1]
+        self.small = not any(w[0].isupper() and not w.isupper() for w in words) and any(
+            word.islower() for word in words
         )
-    if ending := lists.ends_in(folded):
-        return _compound(draft, word, ending)
-    if folded in first_names() or folded in last_names():
-        return surrogate_word(draft, word, is_first=folded not in last_names())
-    if bare in known_words():
-        return word
-    if word.isupper() and len(word) <= 5:
-        return _code(draft, word)
-    if alone or len(word) > 2:
+
+    def made(self) -> str:
+        """The text with its institutions, places, names, codes and unknown words replaced."""
+        pieces: list[str] = []
+        at = number = 0
+        while number < len(self.tokens):
+            count, surrogate = self._institution(number)
+            if not count:
+                count, surrogate = self._place(number)
+            if not count:
+                count, surrogate = self._unlisted(number)
+            if not count:
+                count, surrogate = 1, self._word(self.tokens[number].group())
+            pieces += [self.text[at : self.tokens[number].start()], surrogate]
+            at = self.tokens[number + count - 1].end()
+            number += count
+        return "".join([*pieces, self.text[at:]])
+
+    def _phrases(self, number: int) -> list[tuple[int, str, str]]:
+        """Each row of words from here on: how many they are, as written, and folded."""
+        first = _FIRST.match(self.folded[number])
+        reach = unit_lists().reach.get(first.group(), 0) if first else 0
+        start = self.tokens[number].start()
+        found = []
+        for count in range(min(reach + 1, len(self.tokens) - number), 0, -1):
+            written = self.text[start : self.tokens[number + count - 1].end()]
+            found.append((count, written, " ".join(fold(written).split())))
+        return found
+
+    def _institution(self, number: int) -> tuple[int, str]:
+        """How many words from here on are a listed hospital, trust or chain, and its surrogate."""
+        lists = unit_lists()
+        for count, written, phrase in self._phrases(number):
+            chain = replaced_chain(self.draft, phrase)
+            if chain is not None and (written[0].isupper() or self.small):
+                return count, case_like(written, chain) if written.islower() else chain
+            one = lists.institutions.get(phrase)
+            if one is None and (count > 1 or self._is_nickname(written, phrase)):
+                nickname = self._nickname(phrase)
+                if nickname is not None:
+                    return count, case_like(written, nickname)
+            if one is None or (count == 1 and not self._means(one, written, phrase)):
+                continue
+            if self.trust is not None and self._beside(number):
+                enter_site(self.draft, self.trust, one)
+            if self._is_known(one, phrase) or self._by_its_place(one, phrase, written):
+                return 0, ""
+            surrogate = replaced_institution(self.draft, one, written)
+            self.trust, self.trust_end = one, self.tokens[number + count - 1].end()
+            if count == 1 and phrase in one.nicks:
+                surrogate = self.draft.ledger.surrogates.setdefault(phrase, surrogate)
+            return count, case_like(written, surrogate) if written.islower() else surrogate
+        return 0, ""
+
+    def _means(self, one: Institution, written: str, phrase: str) -> bool:
+        """Whether one word is a hospital's short form here: `HUS` is, `hus` is not."""
+        if is_generic(phrase) and not (phrase in one.acronyms and written.isupper()):
+            return False
+        if phrase in one.acronyms and phrase not in one.nicks:
+            return sum(c.isupper() for c in written) > 1 or (
+                self.small and len(phrase) > (2 if len(self.tokens) == 1 else 1)
+            )
+        known = self.draft.ledger.surrogates
+        if phrase in known:
+            return False
+        return written[0].isupper() or (self.small and len(phrase) > 3)
+
+    def _is_nickname(self, written: str, phrase: str) -> bool:
+        """Whether one word is what people call a unit, and no place of the document."""
+        if phrase in self.draft.ledger.surrogates or phrase in known_words():
+            return False
+        return len(self.tokens) == 1 and (written[0].isupper() or self.small or written.islower())
+
+    def _nickname(self, phrase: str) -> str | None:
+        """Another unit's nickname; the same for the same one."""
+        ledger = self.draft.ledger
+        if phrase not in unit_lists().nicknames:
+            return None
+        known = ledger.surrogates.get(phrase)
+        if known is not None:
+            return known
+        chosen = ledger.chosen("nickname", phrase, called_alike())
+        return None if chosen is None else chosen.text
+
+    def _beside(self, number: int) -> bool:
+        """Whether a trust stands right before."""
+        start = self.tokens[number].start()
+        between = self.trust_end >= 0 and _BESIDE.fullmatch(self.text, self.trust_end, start)
+        return bool(between)
+
+    def _is_known(self, one: Institution, phrase: str) -> bool:
+        """Whether what a hospital is called has its surrogate already, as a place."""
+        known = self.draft.ledger.surrogates
+        if f"institution:{one.key}" in known:
+            return False
+        return any(word in known for word in one.core if word in phrase)
+
+    def _by_its_place(self, one: Institution, phrase: str, written: str) -> bool:
+        """Whether a hospital is called by a place whose surrogate has no hospital of its kind."""
+        ledger = self.draft.ledger
+        key = fold(one.place)
+        known = ledger.surrogates.get(key)
+        if known is None or key not in phrase or f"institution:{one.key}" in ledger.surrogates:
+            return False
+        surrogate = replaced_institution(self.draft, one, written)
+        return fold(known) not in fold(surrogate)
+
+    def _place(self, number: int) -> tuple[int, str]:
+        """How many words from here on are a listed place, and its surrogate."""
+        groups, known = place_lists().groups, self.draft.ledger.surrogates
+        for count, written, phrase in self._phrases(number):
+            if phrase not in groups and (count == 1 or phrase not in known):
+                continue
+            if count == 1 and (is_generic(phrase) or not self._may_be_place(written, phrase)):
+                return 0, ""
+            if self.trust is not None and phrase not in known and self._beside(number):
+                site = site_of(self.draft, self.trust, phrase)
+                if site is not None:
+                    return count, case_like(written, site)
+            alone = count == len(self.tokens)
+            setting = _AT_HOSPITAL if alone else Setting()
+            return count, surrogate_place(self.draft, written, setting=setting)
+        return 0, ""
+
+    def _may_be_place(self, written: str, phrase: str) -> bool:
+        if phrase in self.draft.ledger.surrogates:
+            return True
+        if written[0].isupper():
+            return True
+        return self.small and len(phrase) > 2 and not stands_for_specialty(phrase)
+
+    def _unlisted(self, number: int) -> tuple[int, str]:
+        """How many words from here on are a name in no list, if they are several."""
+        count = 0
+        while number + count < len(self.tokens):
+            token, folded = self.tokens[number + count], self.folded[number + count]
+            letters = token.group().isupper() and len(folded) <= _LONGEST_LETTERS
+            if not token.group()[0].isupper() or letters or not self._is_name(folded) or (
+                count
+                and self.text[self.tokens[number + count - 1].end() : token.start()] not in " -"
+            ):  # fmt: skip
+                break
+            count += 1
+        if count < 2:
+            return 0, ""
+        written = self.text[self.tokens[number].start() : self.tokens[number + count - 1].end()]
+        return count, surrogate_place(self.draft, written)
+
+    def _is_name(self, folded: str) -> bool:
+        """Whether a word is nothing but a name that is in no list."""
+        if not folded.isalpha() or len(folded) < 3 or folded in self.draft.ledger.surrogates:
+            return False
+        if chain_line(folded) is not None or folded in unit_lists().institutions:
+            return False
+        if is_generic(folded) or stands_for_specialty(folded) or glued_unit(folded):
+            return False
+        return not any(
+            folded in names
+            for names in (known_words(), place_lists().groups, first_names(), last_names())
+        )
+
+    def _word(self, word: str) -> str:
+        """One word: a code, a name, a compound, or a generic word that stays."""
+        draft, folded = self.draft, fold(word)
+        if any(map(str.isdigit, word)):
+            return replaced_code(draft, word)
+        if len(word) == 1:
+            return replaced_code(draft, word) if word.isupper() else word
+        known = self._known(word, folded)
+        if known is not None:
+            return known
+        if is_generic(folded):
+            return word
+        groups, has = place_lists().groups, draft.ledger.surrogates
+        ending = glued_unit(folded)
+        stem = folded[: -len(ending)] if ending else ""
+        is_place = stem in groups or stem in has or stem.removesuffix("s") in groups
+        if word.islower() and self.small and len(word) < _LONGEST_LETTERS and self._coded(word):
+            return replaced_letters(draft, word)
+        if word.islower() and not (self.small and (is_place or _may_be_name(folded))):
+            return word
+        alone = len(self.tokens) == 1
+        longest = _LONGEST_LETTERS if alone else _LONGEST_LETTERS - 2
+        letters = folded in unit_lists().letters and len(word) <= _LONGEST_LETTERS
+        if (word.isupper() and len(word) <= longest) or (letters and not word[1:].islower()):
+            return replaced_letters(draft, word)
+        if split_place(folded, is_place=lambda w: w in groups or w in has):
+            return surrogate_place(draft, word)
+        if ending:
+            return self._compound(word, folded, ending)
+        if folded in known_words():
+            return word
+        if folded in first_names() or folded in last_names():
+            return surrogate_word(draft, word, is_first=folded not in last_names())
+        if word.isupper() and len(word) <= _LONGEST_LETTERS and not self.text.isupper():
+            return replaced_letters(draft, word)
+        if stands_for_specialty(folded):
+            return word
+        if alone and (chosen := draft.ledger.chosen("unit name", folded, named_alike(""))):
+            return case_like(word, chosen.text)
         return surrogate_place(draft, word)
-    return word
+
+    def _coded(self, word: str) -> bool:
+        """Whether letters stand before a number: `npoh 3a`."""
+        at = self.text.find(word) + len(word)
+        following = self.text[at : at + 2].lstrip()
+        return following[:1].isdigit() and not stands_for_specialty(fold(word))
+
+    def _known(self, word: str, folded: str) -> str | None:
+        """The surrogate of a word that has one already, with its genitive."""
+        ledger = self.draft.ledger
+        for key in (folded, folded.removesuffix("s")):
+            if key in ledger.surrogates and not is_generic(key):
+                return with_genitive(case_like(word, ledger.surrogates[key]), word[len(key) :])
+        return None
+
+    def _compound(self, word: str, folded: str, ending: str) -> str:
+        """`Xqaasykehuset`: what stands before the word for the unit changes unless it is a word."""
+        stem = folded[: -len(ending)]
+        groups, known = place_lists().groups, self.draft.ledger.surrogates
+        own = stem.removesuffix("s") if stem not in groups else stem
+        if any(is_generic(w) or w in known_words() or stands_for_specialty(w) for w in (stem, own)):
+            return word
+        place = split_place(folded, is_place=lambda w: w in groups or w in known)
+        joint = "s" if own != stem and (own in groups or own in known or len(own) > 3) else ""
+        if place is None and not (own in groups or own in known):
+            own, joint = stem, ""
+        listed = None
+        own_words = self.draft.ledger.originals
+        if own not in known and own not in own_words and f"{own}s" not in own_words:
+            listed = self.draft.ledger.chosen("unit name", folded, named_alike(ending))
+        if listed is not None:
+            return case_like(word, listed.text)
+        surrogate = glued_stem(self.draft, own)
+        if surrogate is None:
+            raise ValueError("no free stem")
+        last = surrogate.split()[-1].split("-")[-1]
+        return case_like(word, glued(last.capitalize(), joint, ending))
+
+
+_AT_HOSPITAL: Final = Setting(kind="hospital")
 
 
 def _may_be_name(folded: str) -> bool:
     """Whether a word in small letters is no part of a specialty, and ends in none: `kir`, `onk`."""
-    lists = unit_lists()
-    if any(f" {folded}" in f" {specialty}" for specialty in lists.specialties):
+    specialties = unit_lists().specialties
+    if stands_for_specialty(folded) or any(f" {folded}" in f" {word}" for word in specialties):
         return False
     endings = (folded[at:] for at in range(3, len(folded) - _LONGEST_NAME_ENDING))
-    return not any(end in lists.specialties or end in known_words() for end in endings)
-
-
-def _compound(draft: Draft, word: str, ending: str) -> str:
-    """`Xqaasykehuset`: what stands before the word for the unit changes unless it is a word."""
-    stem = word[: -len(ending)]
-    joint = "s" if stem.endswith("s") and len(stem) > 4 else ""
-    bare = fold(stem.removesuffix(joint) if joint else stem)
-    lists = unit_lists()
-    if bare in lists.specialties or bare in known_words() or bare in lists.words:
-        return word
-    surrogate = surrogate_place(draft, stem.removesuffix(joint) if joint else stem)
-    glued = surrogate.split()[-1].split("-")[-1]
-    return case_like(word, f"{glued.capitalize()}{joint}{ending}")
-
-
-def _code(draft: Draft, written: str) -> str:
-    """Another number or letter of the same shape: `3` → `5`, `C2` → `D4`."""
-
-    def made(attempt: int) -> str:
-        draws = draft.ledger.choice.draws("unit code", f"{attempt} {written}")
-        return "".join(_other(c, draws) for c in written)
-
-    return draft.ledger.made(written, "unit code", made)
-
-
-def _other(c: str, draws: Draws) -> str:
-    if c.isdigit():
-        return str(1 + draws.below(9))
-    letters = "ABCDEFGHKLMNRST"
-    drawn = letters[draws.below(len(letters))]
-    return drawn if c.isupper() else c
-
-
-def _with_specialty(draft: Draft, text: str) -> str | None:
-    """The text with one specialty for another of the same ending; None where there is none."""
-    lists = unit_lists()
-    for token in _TOKEN.finditer(text):
-        folded = fold(token.group())
-        ending = lists.ends_in(folded) or folded[-3:]
-        pool = lists.by_specialty_ending.get(ending, ())
-        is_special = folded in lists.specialties or (ending in lists.words and ending != folded)
-        if not pool or not is_special:
-            continue
-        for at in draft.ledger.choice.walk("specialty", folded, len(pool)):
-            if pool[at].folded != folded and draft.ledger.is_free(pool[at].folded):
-                written = token.group()
-                other = pool[at].text
-                other = other[:1].upper() + other[1:] if written[0].isupper() else other
-                other = other.upper() if written.isupper() else other
-                return text[: token.start()] + other + text[token.end() :]
-    return None
+    return not any(end in specialties or end in known_words() for end in endings)

@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Container
 from typing import Final
 
 from hidden_plain_sight.folding import fold
 
 __all__ = [
+    "WORD",
     "case_like",
     "in_ascii",
+    "is_particle",
+    "sound",
     "split_genitive",
     "with_genitive",
 ]
 
+WORD: Final = re.compile(r"[^\W\d_]+(?:['’´`][^\W\d_]+)*['’´`]?")
+"""A word of a name, with what apostrophes it has: `O'Brien`, `Lars'`."""
+
+_PARTICLES: Final = frozenset({
+    "von", "van", "der", "den", "de", "la", "du", "af", "av", "al", "el", "bin", "bint", "ibn",
+    "abu", "da", "dos", "di", "ten", "ter", "zu", "og", "i",
+})  # fmt: skip
+_NEVER_FIRST: Final = frozenset({"og", "i", "av"})
+_DIGRAPHS: Final = (("aa", "å"), ("ae", "æ"), ("oe", "ø"), ("th", "t"), ("ph", "f"), ("ch", "k"))
+_DOUBLED: Final = re.compile(r"(.)\1+")
+_SOUNDS: Final = str.maketrans("cwqyjz", "kvkiis")
 _APOSTROPHES: Final = "'’´`"
 _SHARP: Final = "sxz"
-
 
 _ASCII: Final = {ord("æ"): "ae", ord("ø"): "o", ord("å"): "a"}
 
@@ -28,6 +42,35 @@ def in_ascii(text: str) -> str:
     ('bjornstad', 'ase')
     """
     return fold(text).translate(_ASCII)
+
+
+def sound(folded: str) -> str:
+    """About what a folded name sounds like, whatever its spelling.
+
+    >>> sound("cathrine") == sound("katrine"), sound("aase") == sound("åse")
+    (True, True)
+    """
+    for letters, one in _DIGRAPHS:
+        folded = folded.replace(letters, one)
+    heard = _DOUBLED.sub(r"\1", folded.translate(_SOUNDS))
+    return heard.removesuffix("h").removesuffix("e")
+
+
+def is_particle(word: str, after: str, number: int, *, is_first: bool) -> bool:
+    """Whether a part joins others and names nobody: `von`, `van`, the `Al` of `Al-Hassan`.
+
+    `after` is the character behind it, `number` how many parts stand before; the last part is
+    never asked about.
+
+    >>> is_particle("Van", " ", 0, is_first=False), is_particle("Van", " ", 0, is_first=True)
+    (True, False)
+    """
+    lower = word.casefold()
+    if lower not in _PARTICLES:
+        return False
+    if word.islower() or after == "-":
+        return True
+    return lower not in _NEVER_FIRST and (number > 0 or not is_first)
 
 
 def case_like(written: str, surrogate: str) -> str:

@@ -22,12 +22,7 @@ from hidden_plain_sight.surrogates.ages import replaced_age
 from hidden_plain_sight.surrogates.choice import Choice, Scope, scope_id
 from hidden_plain_sight.surrogates.consistency import Draft, Ledger
 from hidden_plain_sight.surrogates.contact import replaced_email, replaced_url
-from hidden_plain_sight.surrogates.dates import (
-    free_shift,
-    reference_year,
-    replaced_date,
-    shift_days,
-)
+from hidden_plain_sight.surrogates.dates import moved_dates, replaced_date
 from hidden_plain_sight.surrogates.generic import generic_surrogate
 from hidden_plain_sight.surrogates.initials import replaced_initials
 from hidden_plain_sight.surrogates.keys import checked_key
@@ -111,6 +106,7 @@ class SurrogateWriter:
         if not ordered:
             return _assembled(document, (), [])
         draft = self._drafted(document, ordered)
+        ordered = tuple(draft.spans)
         turns = rounds(self._repeat, draft.ledger.choice, document.text, ordered)
         ledgers = self._ledgers(draft.ledger, document, turns)
         surrogates: list[tuple[str, bool]] = [("", False)] * len(ordered)
@@ -122,17 +118,14 @@ class SurrogateWriter:
     def _drafted(self, document: Document, spans: tuple[Span, ...]) -> Draft:
         choice = Choice(self._key, scope_id(document, self._scope))
         text = document.text
+        is_fixed = self._scope is Scope.PATIENT and bool(document.patient)
+        dates = moved_dates(choice, text, spans, whole_weeks=self._whole_weeks, is_fixed=is_fixed)
+        spans = dates.spans
         ledger = Ledger(choice, text, spans, document.facts)
-        year = reference_year(spans)
-        moved: dict[int, str | None]
-        if self._scope is Scope.PATIENT and document.patient:
-            days, moved = shift_days(choice, whole_weeks=self._whole_weeks), {}
-        else:
-            days, moved = free_shift(
-                choice, spans, ledger.originals, whole_weeks=self._whole_weeks, year=year
-            )
         texts = [_composed(text[span.start : span.end]) for span in spans]
-        return Draft(document, spans, texts, ledger, days, year, self._realistic, moved)
+        return Draft(
+            document, spans, texts, ledger, dates.days, dates.year, self._realistic, dates.texts
+        )
 
     def _ledgers(
         self, first: Ledger, document: Document, turns: tuple[int, ...]
@@ -159,7 +152,8 @@ class SurrogateWriter:
         except Exception:
             if self._fails_loudly:
                 raise
-        if made and made.casefold() != text.casefold():
+        # an age that fits the birth date in the note is right as it is
+        if made and (span.category is Category.AGE or made.casefold() != text.casefold()):
             return made, False
         return generic_surrogate(draft, span, text), True
 

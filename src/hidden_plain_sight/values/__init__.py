@@ -6,6 +6,13 @@ from hidden_plain_sight.values.national_number import (
     NumberKind,
     control_digits,
 )
+from hidden_plain_sight.values.reading import (
+    Field,
+    date_of_fields,
+    matched_date,
+    matched_fields,
+    read_date,
+)
 from hidden_plain_sight.values.written_date import (
     MONTH_WORDS,
     ORDINAL_WORDS,
@@ -21,11 +28,16 @@ __all__ = [
     "ORDINAL_WORDS",
     "Checksum",
     "DatePart",
+    "Field",
     "Granularity",
     "NationalNumber",
     "NumberKind",
     "Part",
     "WrittenDate",
     "control_digits",
+    "date_of_fields",
+    "matched_date",
+    "matched_fields",
     "month_number",
+    "read_date",
 ]

@@ -46,16 +46,17 @@ class Checksum(StrEnum):
     WRONG = "WRONG"
 
 
-def control_digits(first_nine: str) -> str | None:
+def control_digits(first_nine: str, *, remainder: int = 0) -> str | None:
     """The two control digits that close nine digits, or None where no pair can.
 
-    >>> control_digits("020132999")
-    '97'
+    >>> control_digits("020132999"), control_digits("020132999", remainder=2)
+    ('97', '03')
 
-    Source: Skatteetaten's description of the fødselsnummer; weights modulo 11.
+    `remainder` is what the first one leaves: 0 until 2032, 0 to 3 from then on. Source:
+    Skatteetaten's description of the fødselsnummer; weights modulo 11.
     """
     digits = [int(c) for c in first_nine]
-    first = -sum(w * d for w, d in zip(_WEIGHTS_1, digits, strict=False)) % 11
+    first = (remainder - sum(w * d for w, d in zip(_WEIGHTS_1, digits, strict=False))) % 11
     second = -sum(w * d for w, d in zip(_WEIGHTS_2, [*digits, first], strict=False)) % 11
     return None if 10 in (first, second) else f"{first}{second}"
 

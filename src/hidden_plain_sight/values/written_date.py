@@ -34,6 +34,8 @@ _ENGLISH: Final = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
+_ENGLISH_SHORT: Final = frozenset({"dec", "oct"})
+"""The abbreviations that only English has."""
 _SAMI: Final = (
     "ođđajagemánnu", "guovvamánnu", "njukčamánnu", "cuoŋománnu", "miessemánnu", "geassemánnu",
     "suoidnemánnu", "borgemánnu", "čakčamánnu", "golggotmánnu", "skábmamánnu", "juovlamánnu",
@@ -153,7 +155,7 @@ class Part:
             case DatePart.YEAR2:
                 return f"{day.year % 100:02d}"
             case DatePart.DAY_WORD:
-                return _in_case_of(self.text, _ORDINALS[day.day - 1])
+                return _in_case_of(self.text, _ordinal_word(self.text, day.day))
             case DatePart.MONTH_WORD:
                 return _in_case_of(self.text, _month_word(self.text, day.month))
 
@@ -162,11 +164,21 @@ class Part:
         return replace(self, text=self.of(day))
 
 
+def _ordinal_word(written: str, day: int) -> str:
+    """The ordinal of a day, in nynorsk where the written one is."""
+    word = _ORDINALS[day - 1]
+    if written.casefold().endswith("ande") and word.endswith("ende"):
+        return f"{word[:-4]}ande"
+    return word
+
+
 def _month_word(written: str, month: int) -> str:
     bare, dotted = written.casefold().rstrip("."), written.endswith(".")
     for words in (_MONTHS, _ENGLISH, _SAMI):
         if bare in words and not dotted:
             return words[month - 1]
+    if bare in _ENGLISH_SHORT:
+        return _ENGLISH[month - 1][:3] + "." * dotted
     short = _SHORT[month - 1]
     return f"{short}." if dotted and short not in {"mars", "mai"} else short
 
@@ -205,10 +217,12 @@ class WrittenDate:
 
     @property
     def granularity(self) -> Granularity:
-        """Which fields are known, over both ends of a range."""
+        """Which fields are known, over both ends of a range; a year counts for more than a day."""
         fields = {part.field for part in self.parts}
         if fields == {"day", "month", "year"}:
             return Granularity.FULL
+        if fields == {"day", "year"}:
+            return Granularity.YEAR
         return Granularity("_".join(f for f in ("day", "month", "year") if f in fields))
 
     def field(self, name: str, *, point: int = 0) -> int | None:
