@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -15,7 +16,7 @@ NAMES = ["Kari", "Siv", "Ola", "Xqaari", "Mohammed"]
 
 
 def changes(found: list[str]) -> int:
-    return sum(a != b for a, b in zip(found, found[1:], strict=False))
+    return sum(a != b for a, b in pairwise(found))
 
 
 def test_consistent_is_one_surrogate_random_many_and_markov_between() -> None:
@@ -52,7 +53,7 @@ def test_dates_and_ages_agree_whatever_repeats(repeat: Repeat) -> None:
     note = " ".join(f"[DATE {day:02}.05.2019] [AGE 54 år]" for day in range(1, 25))
     found = surrogates(note, repeat=repeat)
     days = [dt.datetime.strptime(text, "%d.%m.%Y") for text in found[::2]]
-    assert {(b - a).days for a, b in zip(days, days[1:], strict=False)} == {1}
+    assert {(b - a).days for a, b in pairwise(days)} == {1}
     assert len({*found[1::2]}) == 1
 
 

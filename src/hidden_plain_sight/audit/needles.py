@@ -120,15 +120,15 @@ def _tells(written: str, word: str, span: Marked | None) -> bool:
     """Whether a word of a name says who or where.
 
     A person's name may be an ordinary word, and so may a place of one word. In longer names of
-    places and in those of units such words stay, and so do words in small letters that are on no
-    list of names.
+    places and in those of units such words stay, and so do words without a capital, or of capitals
+    alone, that are on no list of names.
     """
     if span is None or span.category is Category.NAME:
         return True
     if span.subtype is not Subtype.STREET and span.end - span.start == len(word):
         if span.category is Category.LOCATION:
             return True
-    elif written.islower() and not is_listed(word):
+    elif (written.islower() or written.isupper()) and not is_listed(word):
         return False
     return not is_generic(word) or is_kommune(word)
 

@@ -27,6 +27,15 @@ JOINING: Final = frozenset({
     "helseføretak", "stiftelsen", "hf", "rhf",
 })  # fmt: skip
 """What joins the parts of a name or says where a place lies, and is kept."""
+_KINDS: Final = frozenset({
+    "nattpatruljen", "nattpatrulje", "omsorgsdistrikt", "omsorgsdistriktet", "hjemmebaserte",
+    "heimebaserte", "hjemmebasert", "heimebasert", "manuellterapi", "genetikk", "kraftverk",
+    "folkehøgskole", "folkehøgskule", "barneskole", "barneskule", "ungdomsskole", "ungdomsskule",
+    "verft", "rådhus", "slakteri", "tekstil", "fysioterapi", "psykologene", "kiropraktikk",
+    "videregående", "vidaregåande", "mekaniske", "sagbruk", "høgskule", "høyskole", "universitet",
+    "universitetet", "kommunehus", "samfunnshus", "idrettshall", "hotell", "gjestegård",
+})  # fmt: skip
+"""Words for services, workplaces and schools that stand in no list of unit words."""
 _MORE: Final = ("legane", "legene", "klinikkene", "klinikkane")
 _LONGEST_ENDING: Final = 14
 _SHORT: Final = 4
@@ -43,7 +52,7 @@ def ordinary_words() -> frozenset[str]:
     >>> "smerte" in ordinary_words(), "nordli" in ordinary_words()
     (True, False)
     """
-    found = set(JOINING)
+    found = set(JOINING | _KINDS)
     for name, column in _LISTS:
         for item in read_gazetteer(name).column(column):
             found.update(_WORD.findall(fold(item)))

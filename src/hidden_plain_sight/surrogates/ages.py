@@ -13,7 +13,7 @@ from hidden_plain_sight.folding import fold
 from hidden_plain_sight.phi import Category, Span
 from hidden_plain_sight.surrogates.consistency import Draft
 from hidden_plain_sight.surrogates.timeline import is_birth
-from hidden_plain_sight.values import NationalNumber, read_date
+from hidden_plain_sight.values import NationalNumber, WrittenDate, read_date
 
 __all__ = ["replaced_age", "tells_birth"]
 
@@ -62,8 +62,8 @@ def tells_birth(draft: Draft) -> bool:
         if span.category is Category.NATIONAL_ID and _has_birth(span, surface):
             return True
         if span.category is Category.DATE and is_birth(text, span.start):
-            date = read_date(surface)
-            if date is not None and date.field("year") is not None:
+            known = span.value if isinstance(span.value, WrittenDate) else read_date(surface)
+            if known is not None and known.field("year") is not None:
                 return True
     return False
 

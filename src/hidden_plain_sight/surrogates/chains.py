@@ -26,7 +26,8 @@ _LINES: Final = (
     ("Falck Helse|Avonova|Hjelp24", "Falck Norge|Hjelp 24|Stamina Helse|Frisk HMS"),
     ("NIMI|Idrettens Helsesenter|Rosenborg Sportsklinikk", "Norsk idrettsmedisinsk institutt"),
     ("Blå Kors|Kirkens Bymisjon|Frelsesarmeen|Tyrili|Evangeliesenteret",
-     "Tyrilikollektivet|Evangeliesentrene|CRUX|Crux|Røde Kors|Kirkens Sosialtjeneste|Signo"),
+     "Tyrilikollektivet|Evangeliesentrene|CRUX|Crux|Røde Kors|Kirkens Sosialtjeneste|Signo|"
+     "Phoenix Haga|Phoenix House|Phoenix House Haga"),
     ("Gjensidige|Storebrand|Tryg|Fremtind|Frende", "If|KLP|Eika Forsikring|DNB Forsikring|"
      "Gjensidige Forsikring|Vertikal Helse|Storebrand Helseforsikring"),
     ("Apotek 1|Boots apotek|Vitusapotek|Ditt apotek", "Vitus apotek|Boots"),

@@ -16,7 +16,7 @@ __all__ = ["generic_surrogate"]
 _FIRST: Final = ("Kim", "Inger", "Øyvind", "Marit", "Geir", "Anita", "Trond", "Silje", "Ivar")
 _LAST: Final = ("Hansen", "Johansen", "Nilsen", "Kristiansen", "Jensen", "Andersen", "Larsen",
                 "Olsen", "Pedersen", "Berg")  # fmt: skip
-_PLACES: Final = ("Hamar", "Molde", "Halden", "Larvik", "Bodø", "Harstad", "Skien", "Moss")
+_PLACES: Final = ("Hamar", "Molde", "Halden", "Larvik", "Bodø", "Harstad", "Skien", "Arendal")
 _STREETS: Final = ("Skolegata", "Parkveien", "Kirkegata", "Bjørkeveien", "Solbakken", "Storgata")
 _COUNTRIES: Final = ("Sverige", "Spania", "Polen", "Danmark", "Italia", "Finland", "Hellas")
 _UNITS: Final = ("Medisinsk avdeling", "Kirurgisk avdeling", "Fjordgløtt sykehjem",

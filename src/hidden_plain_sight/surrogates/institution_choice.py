@@ -14,8 +14,10 @@ from hidden_plain_sight.surrogates.unit_words import unit_words
 
 __all__ = ["enter_site", "replaced_chain", "replaced_institution", "site_of"]
 
+_WORDS: Final = re.compile(r"[^\W\d_]+")
 _LETTERS_UNMET: Final = 8
 """How much it counts that letters have none to stand for them; more than anything else."""
+_NOT_IN_FULL: Final = re.compile(r"(?![^\W_])(?![ ](?:\w*sykehus|\w*sjukehus|hospital))")
 _NYNORSK: Final = re.compile(r"\b(?:ikkje|frå|ein|eit|dei|hjå|vart|noko|ho|innlagd|sjuke\w*)\b")
 _BOKMÅL: Final = re.compile(r"\b(?:ikke|fra|en|et|de|hos|ble|noe|hun|innlagt|syke\w*)\b")
 
@@ -90,8 +92,11 @@ def _unmet(draft: Draft, one: Institution, other: Institution) -> int:
     unmet = 2 * (other.names[0].type != one.names[0].type) + 2 * (other.type != one.type)
     if not other.acronym and not one.acronyms.isdisjoint(ledger.words):
         unmet += 3 if other.nick else _LETTERS_UNMET
-    unmet += 5 * (not other.nick and any(map(ledger.occurs, one.nicks)))
+    unmet += 5 * (not other.nick and _is_called(draft, one))
     unmet += 1 - other.is_plain
+    owned = institutions().owned.get
+    named = {o.type for o in owned(one.key, ()) if not ledger.words.isdisjoint(o.core | o.acronyms)}
+    unmet += 4 * ("universitetssykehus" in named.difference(o.type for o in owned(other.key, ())))
     place = ledger.surrogates.get(fold(one.place))
     unmet += 6 * (place is not None and fold(place) != fold(other.place))
     sites = institutions().sites.get
@@ -100,11 +105,22 @@ def _unmet(draft: Draft, one: Institution, other: Institution) -> int:
     moved = {ledger.surrogates.get(fold(site)) for site in sites(one.key, ())} - {None}
     unmet += 2 * len(moved.difference(sites(other.key, ()), {other.place}))
     owner = institutions().by_phrase.get(one.owner)
-    owned = None if owner is None else ledger.surrogates.get(f"institution:{owner.key}")
-    if owned is not None:
-        trust = institutions().by_phrase[owned]
+    known = None if owner is None else ledger.surrogates.get(f"institution:{owner.key}")
+    if known is not None:
+        trust = institutions().by_phrase[known]
         unmet += 3 * (institutions().by_phrase.get(other.owner) is not trust)
     return unmet
+
+
+def _is_called(draft: Draft, one: Institution) -> bool:
+    """Whether a document calls an institution by its nickname, without `sykehus` after it."""
+    texts = [fold(text) for text in draft.texts]
+    return any(
+        _NOT_IN_FULL.match(text, at + len(nick)) is not None
+        for nick in one.nicks
+        for text in texts
+        if (at := text.find(nick)) >= 0
+    )
 
 
 def site_of(draft: Draft, trust: Institution, folded: str) -> str | None:
@@ -139,9 +155,9 @@ def replaced_chain(draft: Draft, folded: str) -> str | None:
     known = draft.ledger.surrogates.get(f"chain:{folded}")
     if line is None or known is not None:
         return known
+    own = set(_WORDS.findall(folded))
     for at in draft.ledger.choice.walk("chain", folded, len(chains_of_line(line))):
         entry = chains_of_line(line)[at]
-        own = folded.split()[0]
-        if draft.ledger.is_free(entry.folded) and own not in entry.folded.split():
+        if draft.ledger.is_free(entry.folded) and own.isdisjoint(_WORDS.findall(entry.folded)):
             return draft.ledger.enter(f"chain:{folded}", entry.text, entry.folded)
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import Final
 
 from hidden_plain_sight.folding import fold
@@ -48,7 +48,7 @@ class Name:
     type: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Institution:
     """A hospital or a trust: its names, the main one first, its letters, what people call it.
 
@@ -71,35 +71,35 @@ class Institution:
     core: frozenset[str]
     is_site: bool = False
 
-    @property
+    @cached_property
     def called(self) -> str:
         """What people call it: a name, letters, or the words of its main name that are its own."""
         return self.nick or self.acronym or self.own
 
-    @property
+    @cached_property
     def own(self) -> str:
         """The words of its main name that are its own; the whole name where it has none."""
         words = [w for w in self.names[0].text.split() if fold(w) in self.core]
         return " ".join(words) or self.names[0].text
 
-    @property
+    @cached_property
     def key(self) -> str:
         """What it is entered under: its main name, folded."""
         return fold(self.names[0].text)
 
-    @property
+    @cached_property
     def is_plain(self) -> bool:
         """Whether it is named by a place alone, or a university hospital."""
         if self.type == "universitetssykehus" or self.kind != "hospital":
             return True
         return len(self.core) == 1 and self.core <= place_lists().groups.keys()
 
-    @property
+    @cached_property
     def type(self) -> str:
         """What its main name calls it."""
         return "universitetssykehus" if self.key in _UNIVERSITY else self.names[0].type
 
-    @property
+    @cached_property
     def level(self) -> str:
         """Its type and whether it is a trust; university hospitals are one level."""
         return self.type if self.type == "universitetssykehus" else f"{self.kind} {self.type}"
@@ -116,13 +116,14 @@ class Institutions:
     >>> institutions().by_phrase["haukeland sykehus"] is institutions().by_phrase["hus"]
     True
 
-    `sites` has, for each trust by its key, the places of its hospitals; `ambiguous` the folded
-    short forms and names that also mean something else.
+    `owned` has, for each trust by its key, its hospitals, `sites` the places of those; `ambiguous`
+    the folded short forms and names that also mean something else.
     """
 
     by_phrase: dict[str, Institution]
     by_group: dict[tuple[str, str], tuple[Institution, ...]]
     by_place: dict[str, tuple[Institution, ...]]
+    owned: dict[str, tuple[Institution, ...]]
     sites: dict[str, tuple[str, ...]]
     ambiguous: frozenset[str]
 
@@ -216,7 +217,7 @@ class _Cluster:
         main = self.main or self.names[0]
         names = tuple(sorted(self.names, key=lambda n: (n.type != main.type, n != main)))
         names = tuple(sorted(names, key=lambda n: n.text != main.text))
-        shorts = [s for s in dict.fromkeys(self.shorts) if " " not in s or s[:3] == "St."]
+        shorts = [s for s in dict.fromkeys(self.shorts) if _is_short(s)]
         letters = [s for s in shorts if _is_acronym(s)]
         said = set(map(fold, letters)) - {"ahus"}
         called = [s for s in shorts if fold(s) not in said]
@@ -229,6 +230,12 @@ class _Cluster:
             frozenset(map(fold, letters)), frozenset(map(fold, called)),
             self.kind, self.place, self.owner, self.core, self.is_site,
         )  # fmt: skip
+
+
+def _is_short(short: str) -> bool:
+    """Whether a short form is that of the institution alone: no `UNN Narvik`, no `OUS-Aker`."""
+    before, hyphen, _ = short.partition("-")
+    return (" " not in short or short[:3] == "St.") and not (hyphen and before[1:].isupper())
 
 
 def _is_acronym(short: str) -> bool:
@@ -287,12 +294,16 @@ def institutions() -> Institutions:
     by_phrase: dict[str, Institution] = {}
     by_group: dict[tuple[str, str], list[Institution]] = {}
     by_place: dict[str, list[Institution]] = {}
+    owned: dict[str, list[Institution]] = {}
     for one in built:
         names = () if one.is_site else (fold(name.text) for name in one.names)
         for phrase in (*names, *one.acronyms, *one.nicks):
             by_phrase.setdefault(phrase, one)
+            by_phrase.setdefault(phrase.replace("-", " "), one)
     for one in built:
         by_place.setdefault(fold(one.place), []).append(one)
+        if one.owner in by_phrase:
+            owned.setdefault(by_phrase[one.owner].key, []).append(one)
         if _may_stand(one, by_phrase, ambiguous):
             for group in ((one.kind, one.type), ("*", one.type), (one.kind, "*"), ("*", "*")):
                 by_group.setdefault(group, []).append(one)
@@ -300,6 +311,7 @@ def institutions() -> Institutions:
         by_phrase,
         {group: tuple(found) for group, found in by_group.items()},
         {place: tuple(found) for place, found in by_place.items()},
+        {trust: tuple(found) for trust, found in owned.items()},
         {by_phrase[o].key: tuple(dict.fromkeys(s)) for o, s in sites.items() if o in by_phrase},
         ambiguous,
     )

@@ -13,31 +13,39 @@ from hidden_plain_sight.surrogates.place_lists import place_lists
 
 __all__ = ["glued_unit", "is_generic", "reworded", "stands_for_specialty", "unit_words"]
 
-_LINKING: Final = frozenset(map(fold, (
-    "st", "dr", "prof", "den", "det", "de", "dei", "og", "i", "på", "ved", "for", "av", "med",
-    "til", "fra", "frå", "hos", "hjå", "under", "samt", "innen", "innan", "hf", "rhf", "as", "sa",
-    "ks", "iks", "norge", "norges", "noreg", "noregs", "norsk", "nye", "gamle", "tidl", "tidligere",
-    "tidlegare", "nav", "nks", "lhl", "amk", "lar", "dms", "lms", "habu", "havo", "hab", "vop",
-    "luftambulansen", "luftambulanse", "redningshelikopteret", "overgrepsmottaket", "hotell",
-    "hotellet", "pasienthotellet", "pasienthotell", "kommune", "kommunes", "kommunal", "kommunale",
-    "interkommunal", "interkommunale", "privat", "private", "regional", "regionale", "nasjonal",
-    "nasjonalt", "nasjonale", "legene", "legane", "legen", "tannlege", "tannlegene", "tannlegane",
-    "optikk", "optiker", "optikar", "brilleland", "kontor", "kontoret", "avd", "pol", "seksj",
-    "sone", "sona", "distrikt", "distriktet", "gruppe", "rom", "tun", "pav", "paviljong", "bygg",
-    "rehab", "nord", "sør", "syd", "øst", "aust", "vest", "midt", "indre", "ytre", "øvre", "nedre",
-    "nordre", "søndre", "søre", "østre", "austre", "vestre", "etg", "etasje", "sámi", "samisk",
-    "klinihkka", "med", "kir", "ort", "nevro", "gyn", "lunge", "hjerte", "hjarte", "gastro", "uro",
-    "ønh", "øye", "auge", "hud", "revma", "geri", "onk", "barne", "føde", "barsel", "hemat",
-    "nevrokir", "plast", "infeksjon", "nyre", "endo", "kar", "thorax", "psyk", "smerte", "slag",
-    "akutt", "intensiv", "dag", "kk", "akm", "ungd", "bryst", "helse", "doktorgård", "doktorgard",
-    "doktorgården", "legegruppe", "legegruppa", "legegruppen", "legehus", "legehuset",
-    "fysikalske", "fysikalsk", "lege", "helsepark", "helseparken", "demenslandsby",
-    "fysioterapeutene", "fysioterapeutane", "fysioterapeut", "tannregulering",
-    "sengetun", "sengetunet", "nattpatruljen", "nattpatrulje", "patruljen", "interkomm", "lv",
-    "kiropraktikk", "kiropraktor", "manuellterapi", "ortopedi", "mio", "tio", "hia", "nipu", "aio",
-    "kbk", "nfi", "pcu", "ccu", "kad", "øhd", "osteopati", "psykolog", "psykologene",
-    "spesialistsenter", "spesialistsenteret",
-)))  # fmt: skip
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(map(fold, text.split()))
+
+
+_LINKING: Final = _words("""
+    st dr prof den det de dei og i på ved for av med til fra frå hos hjå under samt innen innan
+    hf rhf as sa ks iks norge norges noreg noregs norsk nye gamle tidl tidligere tidlegare
+    kommune kommunes kommunal kommunale interkommunal interkommunale interkomm privat private
+    regional regionale nasjonal nasjonalt nasjonale nord sør syd øst aust vest midt indre ytre øvre
+    nedre nordre søndre søre østre austre vestre
+""")
+_SHORT: Final = _words("""
+    med kir ort nevro gyn lunge hjerte hjarte gastro uro ønh øye auge hud revma geri onk barne føde
+    barsel hemat nevrokir plast infeksjon nyre endo kar thorax psyk smerte slag akutt intensiv dag
+    ungd bryst rehab hab avd pol seksj sone sona rom pav etg etasje kk akm mio tio hia nipu aio kbk
+    nfi pcu ccu kad øhd lv
+""")
+_KINDS: Final = _words("""
+    nav nks lhl amk lar dms lms habu havo vop luftambulansen luftambulanse redningshelikopteret
+    overgrepsmottaket hotell hotellet pasienthotell pasienthotellet lege legen legene legane
+    fastlegene fastlegane allmennlegene allmennlegane legegruppe legegruppa legegruppen legehus
+    legehuset doktorgård doktorgard doktorgården doktorgarden tannlege tannlegene tannlegane
+    tannregulering fysikalsk fysikalske fysioterapeut fysioterapeutene fysioterapeutane kiropraktikk
+    kiropraktor manuellterapi osteopati ortopedi psykolog psykologene optikk optiker optikar
+    brilleland kontor kontoret distrikt distriktet gruppe bogruppe bogruppa bogruppen tun bo bu
+    sengetun sengetunet paviljong bygg senter senteret spesialistsenter spesialistsenteret helse
+    helsepark helseparken helsevern demenslandsby nattpatrulje nattpatruljen patruljen
+    hjemmebaserte heimebaserte hjemmetjenester heimetenester tjenester tenester syke sjuke alders
+    behandling behandlings omsorg omsorgs voksen voksne vaksne korttid langtid døgn somatikk
+    somatisk psykisk sámi samisk klinihkka
+""")
+"""What the lists of words for units and specialties do not have."""
 _GLUED: Final = (
     "tunet", "heimen", "hjemmet", "stova", "stua", "stuen", "senteret", "sentret", "klinikken",
     "klinikk", "posten", "legene", "legane", "gården", "garden", "huset", "instituttet",
@@ -90,7 +98,7 @@ def unit_words() -> frozenset[str]:
     """
     words = {fold(w).rstrip(".") for w in read_gazetteer("unit_words").column("word")}
     words |= {fold(w).rstrip("-") for w in read_gazetteer("unit_specialties").column("word")}
-    return frozenset(words | _LINKING)
+    return frozenset(words | _LINKING | _SHORT | _KINDS)
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import Final
 from hidden_plain_sight.folding import fold
 from hidden_plain_sight.phi import Span
 from hidden_plain_sight.surrogates.chains import chain_line
-from hidden_plain_sight.surrogates.compounds import glued, glued_stem, split_place
+from hidden_plain_sight.surrogates.compounds import split_place
 from hidden_plain_sight.surrogates.consistency import Draft
 from hidden_plain_sight.surrogates.institution_choice import (
     enter_site,
@@ -17,13 +17,16 @@ from hidden_plain_sight.surrogates.institution_choice import (
     replaced_institution,
     site_of,
 )
-from hidden_plain_sight.surrogates.institutions import Institution
+from hidden_plain_sight.surrogates.institutions import Institution, institutions
 from hidden_plain_sight.surrogates.name_lists import first_names, known_words, last_names
 from hidden_plain_sight.surrogates.names import surrogate_word
 from hidden_plain_sight.surrogates.place_choice import Setting
 from hidden_plain_sight.surrogates.place_lists import place_lists
+from hidden_plain_sight.surrogates.place_words import PLACE_ENDINGS, SIDES
 from hidden_plain_sight.surrogates.places import surrogate_place
+from hidden_plain_sight.surrogates.streets import is_street, replaced_street
 from hidden_plain_sight.surrogates.unit_codes import replaced_code, replaced_letters
+from hidden_plain_sight.surrogates.unit_compounds import compound_of, replaced_compound
 from hidden_plain_sight.surrogates.unit_lists import called_alike, named_alike, unit_lists
 from hidden_plain_sight.surrogates.unit_words import (
     glued_unit,
@@ -40,6 +43,8 @@ _FIRST: Final = re.compile(r"[^\W_]+")
 _BESIDE: Final = re.compile(r"(?:,?[ ]|-|[ ](?:i|på)[ ])", re.IGNORECASE)
 """What stands between a trust and one of its places."""
 _LONGEST_LETTERS: Final = 5
+_SURE_ENDINGS: Final = tuple(ending for ending in PLACE_ENDINGS if len(ending) >= _LONGEST_LETTERS)
+_STREETS: Final = frozenset({"vei", "veg", "gate", "gt", "vn", "allé", "plass"})
 _LONGEST_NAME_ENDING: Final = 6
 """Names of places end in shorter words: `Solbakken`, `Kvernhaugen`; `kreftbehandling` is none."""
 
@@ -59,8 +64,11 @@ class _Walk:
     tokens: list[re.Match[str]] = field(init=False)
     folded: list[str] = field(init=False)
     small: bool = field(init=False)
+    at: int = 0
     trust: Institution | None = None
     trust_end: int = -1
+    asked: int = -1
+    phrases: list[tuple[int, str, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.tokens = list(_TOKEN.finditer(self.text))
@@ -75,7 +83,10 @@ class _Walk:
         pieces: list[str] = []
         at = number = 0
         while number < len(self.tokens):
+            self.at = number
             count, surrogate = self._institution(number)
+            if not count:
+                count, surrogate = self._street(number)
             if not count:
                 count, surrogate = self._place(number)
             if not count:
@@ -89,6 +100,8 @@ class _Walk:
 
     def _phrases(self, number: int) -> list[tuple[int, str, str]]:
         """Each row of words from here on: how many they are, as written, and folded."""
+        if self.asked == number:
+            return self.phrases
         first = _FIRST.match(self.folded[number])
         reach = unit_lists().reach.get(first.group(), 0) if first else 0
         start = self.tokens[number].start()
@@ -96,6 +109,7 @@ class _Walk:
         for count in range(min(reach + 1, len(self.tokens) - number), 0, -1):
             written = self.text[start : self.tokens[number + count - 1].end()]
             found.append((count, written, " ".join(fold(written).split())))
+        self.asked, self.phrases = number, found
         return found
 
     def _institution(self, number: int) -> tuple[int, str]:
@@ -110,9 +124,11 @@ class _Walk:
                 nickname = self._nickname(phrase)
                 if nickname is not None:
                     return count, case_like(written, nickname)
+            if not (written[0].isupper() or self.small):
+                continue
             if one is None or (count == 1 and not self._means(one, written, phrase)):
                 continue
-            if self.trust is not None and self._beside(number):
+            if self.trust is not None:
                 enter_site(self.draft, self.trust, one)
             if self._is_known(one, phrase) or self._by_its_place(one, phrase, written):
                 return 0, ""
@@ -153,8 +169,11 @@ class _Walk:
         chosen = ledger.chosen("nickname", phrase, called_alike())
         return None if chosen is None else chosen.text
 
-    def _beside(self, number: int) -> bool:
-        """Whether a trust stands right before."""
+    def _is_site(self, number: int, phrase: str) -> bool:
+        """Whether a place is one of the trust that was named, or stands right behind it."""
+        sites = institutions().sites.get(self.trust.key, ()) if self.trust else ()
+        if phrase in map(fold, sites):
+            return True
         start = self.tokens[number].start()
         between = self.trust_end >= 0 and _BESIDE.fullmatch(self.text, self.trust_end, start)
         return bool(between)
@@ -176,6 +195,20 @@ class _Walk:
         surrogate = replaced_institution(self.draft, one, written)
         return fold(known) not in fold(surrogate)
 
+    def _street(self, number: int) -> tuple[int, str]:
+        """How many words from here on are a street, and its surrogate."""
+        start, first = self.tokens[number].start(), self.folded[number]
+        if is_generic(first) and first not in SIDES:
+            return 0, ""
+        for after in range(number, min(number + _LONGEST_LETTERS, len(self.tokens))):
+            token = self.tokens[after]
+            if not (token.group()[0].isupper() or self.small or self.folded[after] in _STREETS):
+                break
+            written = self.text[start : token.end()]
+            if len(self.folded[after]) > 1 and is_street(written) and not is_generic(fold(written)):
+                return after - number + 1, replaced_street(self.draft, written)
+        return 0, ""
+
     def _place(self, number: int) -> tuple[int, str]:
         """How many words from here on are a listed place, and its surrogate."""
         groups, known = place_lists().groups, self.draft.ledger.surrogates
@@ -184,7 +217,7 @@ class _Walk:
                 continue
             if count == 1 and (is_generic(phrase) or not self._may_be_place(written, phrase)):
                 return 0, ""
-            if self.trust is not None and phrase not in known and self._beside(number):
+            if self.trust is not None and phrase not in known and self._is_site(number, phrase):
                 site = site_of(self.draft, self.trust, phrase)
                 if site is not None:
                     return count, case_like(written, site)
@@ -198,7 +231,9 @@ class _Walk:
             return True
         if written[0].isupper():
             return True
-        return self.small and len(phrase) > 2 and not stands_for_specialty(phrase)
+        if not self.small:
+            return len(phrase) >= _LONGEST_LETTERS and phrase not in known_words()
+        return len(phrase) > 2 and not stands_for_specialty(phrase)
 
     def _unlisted(self, number: int) -> tuple[int, str]:
         """How many words from here on are a name in no list, if they are several."""
@@ -238,38 +273,62 @@ class _Walk:
         if len(word) == 1:
             return replaced_code(draft, word) if word.isupper() else word
         known = self._known(word, folded)
-        if known is not None:
-            return known
-        if is_generic(folded):
+        if known is not None or is_generic(folded):
+            return known or word
+        if self._is_letters(word, folded):
+            return replaced_letters(draft, word)
+        compound = compound_of(folded, seen=draft.ledger.surrogates)
+        is_small = compound.is_sure if compound else self._is_small_name(folded)
+        if word.islower() and not is_small:
             return word
         groups, has = place_lists().groups, draft.ledger.surrogates
-        ending = glued_unit(folded)
-        stem = folded[: -len(ending)] if ending else ""
-        is_place = stem in groups or stem in has or stem.removesuffix("s") in groups
-        if word.islower() and self.small and len(word) < _LONGEST_LETTERS and self._coded(word):
-            return replaced_letters(draft, word)
-        if word.islower() and not (self.small and (is_place or _may_be_name(folded))):
-            return word
-        alone = len(self.tokens) == 1
-        longest = _LONGEST_LETTERS if alone else _LONGEST_LETTERS - 2
-        letters = folded in unit_lists().letters and len(word) <= _LONGEST_LETTERS
-        if (word.isupper() and len(word) <= longest) or (letters and not word[1:].islower()):
-            return replaced_letters(draft, word)
-        if split_place(folded, is_place=lambda w: w in groups or w in has):
+        if split_place(folded, is_place=lambda w: w in groups or w in has) and not compound:
             return surrogate_place(draft, word)
-        if ending:
-            return self._compound(word, folded, ending)
-        if folded in known_words():
+        if compound:
+            return replaced_compound(draft, word, folded, compound)
+        return self._name(word, folded)
+
+    def _name(self, word: str, folded: str) -> str:
+        """A word with a capital that is no compound: somebody, a unit, a place, or no name."""
+        draft = self.draft
+        if folded in known_words() and not self._is_own(folded):
             return word
-        if folded in first_names() or folded in last_names():
+        if folded in last_names() or (folded in first_names() and self._is_person()):
             return surrogate_word(draft, word, is_first=folded not in last_names())
-        if word.isupper() and len(word) <= _LONGEST_LETTERS and not self.text.isupper():
-            return replaced_letters(draft, word)
-        if stands_for_specialty(folded):
+        if stands_for_specialty(folded) or glued_unit(folded):
             return word
-        if alone and (chosen := draft.ledger.chosen("unit name", folded, named_alike(""))):
-            return case_like(word, chosen.text)
+        if len(self.tokens) == 1:
+            chosen = draft.ledger.chosen("unit name", folded, named_alike(""))
+            if chosen is not None:
+                return case_like(word, chosen.text)
         return surrogate_place(draft, word)
+
+    def _is_letters(self, word: str, folded: str) -> bool:
+        """Whether a word is nothing but letters: `SANKS`, `HEP`, `npoh 3a`."""
+        if word.islower():
+            return self.small and len(word) < _LONGEST_LETTERS and self._coded(word)
+        stands_out = len(self.tokens) == 1 or not self.text.isupper()
+        longest = _LONGEST_LETTERS if stands_out else _LONGEST_LETTERS - 2
+        if word.isupper() and len(word) <= longest:
+            return True
+        listed = folded in unit_lists().letters and len(word) <= _LONGEST_LETTERS
+        return listed and not word[1:].islower()
+
+    def _is_small_name(self, folded: str) -> bool:
+        """Whether a word in small letters is a name: for certain where others have capitals."""
+        if self.small:
+            return _may_be_name(folded)
+        is_listed = folded in last_names() or folded.endswith(_SURE_ENDINGS)
+        return is_listed and len(folded) >= _LONGEST_LETTERS and folded not in known_words()
+
+    def _is_own(self, folded: str) -> bool:
+        """Whether an ordinary word with a capital is the name of a unit, or somebody's."""
+        return folded in unit_lists().nicknames or folded in last_names()
+
+    def _is_person(self) -> bool:
+        """Whether a last name follows the word: `Martina Hansens`."""
+        following = self.folded[self.at + 1 : self.at + 2]
+        return any(w in last_names() or w.removesuffix("s") in last_names() for w in following)
 
     def _coded(self, word: str) -> bool:
         """Whether letters stand before a number: `npoh 3a`."""
@@ -284,29 +343,6 @@ class _Walk:
             if key in ledger.surrogates and not is_generic(key):
                 return with_genitive(case_like(word, ledger.surrogates[key]), word[len(key) :])
         return None
-
-    def _compound(self, word: str, folded: str, ending: str) -> str:
-        """`Xqaasykehuset`: what stands before the word for the unit changes unless it is a word."""
-        stem = folded[: -len(ending)]
-        groups, known = place_lists().groups, self.draft.ledger.surrogates
-        own = stem.removesuffix("s") if stem not in groups else stem
-        if any(is_generic(w) or w in known_words() or stands_for_specialty(w) for w in (stem, own)):
-            return word
-        place = split_place(folded, is_place=lambda w: w in groups or w in known)
-        joint = "s" if own != stem and (own in groups or own in known or len(own) > 3) else ""
-        if place is None and not (own in groups or own in known):
-            own, joint = stem, ""
-        listed = None
-        own_words = self.draft.ledger.originals
-        if own not in known and own not in own_words and f"{own}s" not in own_words:
-            listed = self.draft.ledger.chosen("unit name", folded, named_alike(ending))
-        if listed is not None:
-            return case_like(word, listed.text)
-        surrogate = glued_stem(self.draft, own)
-        if surrogate is None:
-            raise ValueError("no free stem")
-        last = surrogate.split()[-1].split("-")[-1]
-        return case_like(word, glued(last.capitalize(), joint, ending))
 
 
 _AT_HOSPITAL: Final = Setting(kind="hospital")

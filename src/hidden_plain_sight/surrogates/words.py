@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container
+from functools import lru_cache
 from typing import Final
 
 from hidden_plain_sight.folding import fold
@@ -44,6 +45,7 @@ def in_ascii(text: str) -> str:
     return fold(text).translate(_ASCII)
 
 
+@lru_cache(maxsize=1 << 15)
 def sound(folded: str) -> str:
     """About what a folded name sounds like, whatever its spelling.
 

@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 from typing import Final
 
 __all__ = [
@@ -189,7 +190,7 @@ def _in_case_of(written: str, word: str) -> str:
     return word.capitalize() if written[:1].isupper() else word
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class WrittenDate:
     """A date or a range of dates as it was written.
 
@@ -205,7 +206,7 @@ class WrittenDate:
     def __str__(self) -> str:
         return _joined(self.pieces)
 
-    @property
+    @cached_property
     def parts(self) -> tuple[Part, ...]:
         """The pieces that are parts of a date."""
         return tuple(piece for piece in self.pieces if isinstance(piece, Part))
@@ -215,7 +216,7 @@ class WrittenDate:
         """Whether two dates were written."""
         return any(part.point for part in self.parts)
 
-    @property
+    @cached_property
     def granularity(self) -> Granularity:
         """Which fields are known, over both ends of a range; a year counts for more than a day."""
         fields = {part.field for part in self.parts}

@@ -36,6 +36,9 @@ _RANGE: Final = re.compile(r"[ ]?[-–][ ]?|[ ]til[ ]")
 _BEFORE: Final = 14
 _ORDINARY: Final = Flag.WORD | Flag.SENTENCE | Flag.ABBREVIATION | Flag.PREPOSITION
 _SIGNED: Final = re.compile(r"\.?[ \t]*(?:$|[\r\n/)])")
+_PRONOUNS: Final = frozenset({"hans", "hennes", "hennar"})
+_GOES_ON: Final = re.compile(r"[ ][a-zæøå]{2,}")
+"""What somebody has, in small letters: `Hans puls`, where `Hans Moen` is a name."""
 _PUBLIC_NUMBERS: Final = frozenset({"110", "112", "113", "116117", "116123", "815"})
 _TEXT_CATEGORIES: Final = frozenset({Category.NAME, Category.LOCATION})
 
@@ -71,6 +74,8 @@ def _is_name_or_place(
 ) -> bool:
     if candidate.subtype is Subtype.INITIALS:
         return _is_initials(candidate, surface, text, lexicon)
+    if surface.lower() in _PRONOUNS and _GOES_ON.match(text, candidate.end):
+        return False
     if surface.isdigit():
         return candidate.category is Category.LOCATION and len(surface) == 4
     if candidate.category is Category.LOCATION and any(map(str.isdigit, surface)):
