@@ -53,7 +53,7 @@ def _marked(text: str, places: Sequence[tuple[int, int]]) -> str:
         at = end
     pieces.append(html.escape(text[at:]))
     # a blank line would end the table
-    return "".join(pieces).replace("\n", "<br>")
+    return "<br>".join("".join(pieces).splitlines())
 
 
 if __name__ == "__main__":

@@ -28,6 +28,8 @@ _LINES: Final = (
     ("Blå Kors|Kirkens Bymisjon|Frelsesarmeen|Tyrili|Evangeliesenteret",
      "Tyrilikollektivet|Evangeliesentrene|CRUX|Crux|Røde Kors|Kirkens Sosialtjeneste|Signo|"
      "Phoenix Haga|Phoenix House|Phoenix House Haga"),
+    ("Finnmarksklinikken|Nordlandsklinikken|Trondheimsklinikken",
+     "Samisk helsepark|Samisk klinikk|Sámi klinihkka"),
     ("Gjensidige|Storebrand|Tryg|Fremtind|Frende", "If|KLP|Eika Forsikring|DNB Forsikring|"
      "Gjensidige Forsikring|Vertikal Helse|Storebrand Helseforsikring"),
     ("Apotek 1|Boots apotek|Vitusapotek|Ditt apotek", "Vitus apotek|Boots"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 from typing import Final
 
@@ -11,7 +12,14 @@ from hidden_plain_sight.gazetteers import read_gazetteer
 from hidden_plain_sight.surrogates.name_lists import first_names, last_names
 from hidden_plain_sight.surrogates.place_lists import place_lists
 
-__all__ = ["glued_unit", "is_generic", "reworded", "stands_for_specialty", "unit_words"]
+__all__ = [
+    "glued_unit",
+    "is_abbreviated",
+    "is_generic",
+    "reworded",
+    "stands_for_specialty",
+    "unit_words",
+]
 
 
 def _words(text: str) -> frozenset[str]:
@@ -43,7 +51,8 @@ _KINDS: Final = _words("""
     helsepark helseparken helsevern demenslandsby nattpatrulje nattpatruljen patruljen
     hjemmebaserte heimebaserte hjemmetjenester heimetenester tjenester tenester syke sjuke alders
     behandling behandlings omsorg omsorgs voksen voksne vaksne korttid langtid døgn somatikk
-    somatisk psykisk sámi samisk klinihkka
+    somatisk psykisk sámi samisk klinihkka legek hst helsest praksis legepraksis psykologpraksis
+    jordmor jordmødre jordmødrene diagnostikk patologi laboratorium kurbad
 """)
 """What the lists of words for units and specialties do not have."""
 _GLUED: Final = (
@@ -82,6 +91,10 @@ _BEFORE_FOR: Final = {
     "eining": "seksjon", "klinikk": "avdeling", "poliklinikk": "dagpoliklinikk",
 }  # fmt: skip
 """What `Avdeling for` a specialty may be called too; cut short nobody takes it for a unit."""
+_SHORT_ENDINGS: Final = (
+    "lab", "pol", "poli", "avd", "rehab", "spl", "tj", "sykepl", "sjukepl", "klin", "seksj", "enh",
+    "mott", "psyk",
+)  # fmt: skip
 _OTHER_SIDE: Final = {
     "nord": "sør", "sør": "nord", "øst": "vest", "vest": "øst", "aust": "vest",
     "øvre": "nedre", "nedre": "øvre", "indre": "ytre", "ytre": "indre",
@@ -99,6 +112,25 @@ def unit_words() -> frozenset[str]:
     words = {fold(w).rstrip(".") for w in read_gazetteer("unit_words").column("word")}
     words |= {fold(w).rstrip("-") for w in read_gazetteer("unit_specialties").column("word")}
     return frozenset(words | _LINKING | _SHORT | _KINDS)
+
+
+@cache
+def _sorted_words() -> list[str]:
+    return sorted(unit_words())
+
+
+def is_abbreviated(folded: str) -> bool:
+    """Whether what stands before a point is a word for a unit cut short.
+
+    >>> is_abbreviated("hjemmetj"), is_abbreviated("patologilab"), is_abbreviated("bergen")
+    (True, True, False)
+    """
+    if folded.endswith(_SHORT_ENDINGS):
+        return True
+    words = _sorted_words()
+    at = bisect_left(words, folded)
+    is_start = at < len(words) and words[at].startswith(folded)
+    return len(folded) > _SHORTEST_STEM and is_start and folded not in place_lists().groups
 
 
 @cache

@@ -30,6 +30,7 @@ from hidden_plain_sight.surrogates.unit_compounds import compound_of, replaced_c
 from hidden_plain_sight.surrogates.unit_lists import called_alike, named_alike, unit_lists
 from hidden_plain_sight.surrogates.unit_words import (
     glued_unit,
+    is_abbreviated,
     is_generic,
     reworded,
     stands_for_specialty,
@@ -230,10 +231,13 @@ class _Walk:
         if phrase in self.draft.ledger.surrogates:
             return True
         if written[0].isupper():
-            return True
+            stands_out = len(self.tokens) == 1 or not self.text.isupper()
+            return not (
+                stands_out and written.isupper() and 1 < len(written) < _LONGEST_LETTERS - 1
+            )
         if not self.small:
             return len(phrase) >= _LONGEST_LETTERS and phrase not in known_words()
-        return len(phrase) > 2 and not stands_for_specialty(phrase)
+        return len(phrase) > 1 and not stands_for_specialty(phrase)
 
     def _unlisted(self, number: int) -> tuple[int, str]:
         """How many words from here on are a name in no list, if they are several."""
@@ -273,7 +277,7 @@ class _Walk:
         if len(word) == 1:
             return replaced_code(draft, word) if word.isupper() else word
         known = self._known(word, folded)
-        if known is not None or is_generic(folded):
+        if known is not None or is_generic(folded) or self._is_cut(folded):
             return known or word
         if self._is_letters(word, folded):
             return replaced_letters(draft, word)
@@ -302,6 +306,11 @@ class _Walk:
             if chosen is not None:
                 return case_like(word, chosen.text)
         return surrogate_place(draft, word)
+
+    def _is_cut(self, folded: str) -> bool:
+        """Whether a word for a unit is cut short: `Hjemmetj.`"""
+        end = self.tokens[self.at].end()
+        return self.text[end : end + 1] == "." and is_abbreviated(folded)
 
     def _is_letters(self, word: str, folded: str) -> bool:
         """Whether a word is nothing but letters: `SANKS`, `HEP`, `npoh 3a`."""
