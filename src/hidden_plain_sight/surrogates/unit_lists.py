@@ -31,7 +31,8 @@ class UnitLists:
     >>> unit_lists().institutions["hus"].place
     'Bergen'
 
-    `nicknames` are names and short forms of other units that hold no word for a unit.
+    `nicknames` are names and short forms of other units that hold no word for a unit, `homes`
+    such names of nursing homes and clinics, folded.
     `letters` are the short forms of units of all kinds that are nothing but capitals, folded.
     `reach` maps the first word of an institution, a chain or a place of several words to the most
     blanks after it.
@@ -41,6 +42,7 @@ class UnitLists:
     specialties: frozenset[str]
     letters: frozenset[str]
     nicknames: dict[str, Entry]
+    homes: frozenset[str]
     reach: dict[str, int]
 
 
@@ -61,12 +63,17 @@ def unit_lists() -> UnitLists:
         for name in (*hospitals.column("name"), *shorts)
         if name and fold(name) not in named and _is_nickname(name, named)
     }
+    homes = (
+        n for name in ("nursing_homes", "clinics") for n in read_gazetteer(name).column("name")
+    )
+    nameless = frozenset(fold(n) for n in homes if " " in n and _is_nickname(n, named))
     return UnitLists(
         named,
         frozenset(fold(word).rstrip("-") for word in specialties),
         frozenset(fold(s) for s in shorts if sum(c.isupper() for c in s) > 1 and s.isalpha()),
         nicknames,
-        _reach([*phrases, *nicknames]),
+        nameless,
+        _reach([*phrases, *nicknames, *nameless]),
     )
 
 

@@ -162,12 +162,13 @@ class _Walk:
     def _nickname(self, phrase: str) -> str | None:
         """Another unit's nickname; the same for the same one."""
         ledger = self.draft.ledger
-        if phrase not in unit_lists().nicknames:
+        is_home = phrase in unit_lists().homes
+        if not is_home and phrase not in unit_lists().nicknames:
             return None
         known = ledger.surrogates.get(phrase)
         if known is not None:
             return known
-        chosen = ledger.chosen("nickname", phrase, called_alike())
+        chosen = ledger.chosen("nickname", phrase, named_alike("") if is_home else called_alike())
         return None if chosen is None else chosen.text
 
     def _is_site(self, number: int, phrase: str) -> bool:
